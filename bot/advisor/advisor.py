@@ -1,0 +1,138 @@
+"""The facade: (question, conversation) → Reply. Fitted on one knowledge base; pure, and safe to share between threads."""
+
+from dataclasses import replace
+
+from bot.advisor.follow_up import context_weight, mixed, spelled_out
+from bot.advisor.parts import both_roles, halves
+from bot.advisor.records import Conversation, Reference, Reply
+from bot.knowledge.records import KnowledgeBase
+from bot.matching.decision import Decision, Outcome, decide
+from bot.matching.facets import Facets
+from bot.matching.matcher import Candidate, Kind, Match, Matcher, Target
+from bot.matching.text import clean
+
+NEAREST = 3
+# A cut into two parts must explain the message this much better than one answer does.
+CUT_MARGIN = 0.15
+
+
+class Advisor:
+    """Answers questions from a knowledge base."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        """Fit the matcher. Takes seconds: not for the event loop."""
+        self.knowledge = knowledge
+        self.matcher = Matcher(knowledge)
+
+    def reply(self, question: str, conversation: Conversation = Conversation()) -> Reply:  # noqa: B008 - frozen
+        """Reply to one message of a conversation; the reply carries the conversation's next state."""
+        text = clean(question)
+        match = self._read(text, conversation)
+        decision = decide(match)
+        if decision.outcome is Outcome.SMALL_TALK:
+            record = decision.candidates[0].target.id
+            return Reply(Outcome.SMALL_TALK, (), record, (), (match,), conversation)
+        cut = self._cut(text, conversation, decision)
+        if cut:
+            return self._answer(tuple(c for c, _ in cut), tuple(m for _, m in cut))
+        pair, wanted = both_roles(self.knowledge, match)
+        if pair and self._wants_both(match, decision, wanted):
+            confidences = {c.target.id: c.confidence for c in match.candidates}
+            best = match.of_kind(Kind.ENTRY)[0]
+            both = tuple(
+                replace(best, target=self._target(i), confidence=max(wanted, confidences.get(i, 0.0))) for i in pair
+            )
+            return self._answer(both, (match,))
+        if decision.outcome is Outcome.ANSWER:
+            return self._answer(decision.candidates, (match,))
+        return self._no_answer(decision, match, conversation)
+
+    def _read(self, text: str, conversation: Conversation) -> Match:
+        """The match of a message, alone or as a follow-up."""
+        alone = self.matcher.match_message(text)
+        weight = context_weight(alone.words, alone.facets)
+        merged = conversation.facets.carried_into(alone.facets, self.matcher.facets.every_role)
+        if weight == 0 or merged == alone.facets:
+            return alone
+        vocabulary = self.knowledge.vocabulary
+        in_context = self.matcher.match(spelled_out(text, merged, alone.facets, vocabulary), merged)
+        return mixed(alone, in_context, weight)
+
+    def _cut(
+        self, text: str, conversation: Conversation, whole: Decision
+    ) -> tuple[tuple[Candidate, Match], ...] | None:
+        """The two parts of a message that asks two things, each with its answer; None where it asks one."""
+        best, found = 1 - whole.expected_cost + CUT_MARGIN, None
+        if whole.outcome is Outcome.ANSWER and len(halves(text)) > 4:  # noqa: PLR2004 - a story, not a list
+            return None
+        for first, second in halves(text):
+            one = self._read(first, conversation)
+            carried = Conversation(conversation.facets.carried_into(one.facets, frozenset()))
+            other = self._read(second, carried)
+            decisions = decide(one), decide(other)
+            if any(d.outcome is not Outcome.ANSWER for d in decisions):
+                continue
+            a, b = (d.candidates[0] for d in decisions)
+            sure = min(a.confidence, b.confidence)
+            if a.target.id != b.target.id and sure > best - CUT_MARGIN:
+                best, found = sure + CUT_MARGIN, ((a, one), (b, other))
+        return found
+
+    def _wants_both(self, match: Match, decision: Decision, wanted: float) -> bool:
+        """Whether the pair is the better reply: both roles are named, or none is and the pair is likelier than one."""
+        if decision.outcome is Outcome.DECLINE:
+            return False
+        best = match.of_kind(Kind.ENTRY)[0]
+        if self.knowledge.entries[best.target.id].side_by_side or len(match.facets.roles) > 1:
+            return 1 - wanted < decision.expected_cost or decision.outcome is Outcome.ANSWER
+        return decision.outcome is Outcome.CLARIFY and 1 - wanted < decision.expected_cost
+
+    def _target(self, entry_id: str) -> Target:
+        return next(t for t in self.matcher.targets if t.kind is Kind.ENTRY and t.id == entry_id)
+
+    def _answer(self, candidates: tuple[Candidate, ...], why: tuple[Match, ...]) -> Reply:
+        entries = [self.knowledge.entries[c.target.id] for c in candidates]
+        facets = why[-1].facets
+        roles = frozenset(e.role for e in entries if e.role) or facets.roles
+        carried = Facets(roles, entries[0].topic, entries[0].level)
+        shown = tuple(_reference(c) for c in candidates)
+        return Reply(
+            Outcome.ANSWER,
+            shown,
+            None,
+            self._runners_up(why, {r.id for r in shown}),
+            why,
+            Conversation(carried, tuple(r.id for r in shown)),
+        )
+
+    def _no_answer(self, decision: Decision, match: Match, conversation: Conversation) -> Reply:
+        facets = conversation.facets.carried_into(match.facets, self.matcher.facets.every_role)
+        record = None
+        if decision.outcome is Outcome.CLARIFY:
+            entries = tuple(_reference(c) for c in decision.candidates)
+        else:
+            record = decision.candidates[0].target.id if decision.candidates else None
+            entries = self._nearest(record, match)
+        runners_up = self._runners_up((match,), {e.id for e in entries})
+        carried = Conversation(facets, tuple(e.id for e in entries))
+        return Reply(decision.outcome, entries, record, runners_up, (match,), carried)
+
+    def _nearest(self, record: str | None, match: Match) -> tuple[Reference, ...]:
+        """What the record names as nearest; without a record, the likeliest entries."""
+        confidences = {c.target.id: c for c in match.of_kind(Kind.ENTRY)}
+        if record is None:
+            return tuple(map(_reference, list(confidences.values())[:NEAREST]))
+        nearest = self.knowledge.not_covered[record].nearest
+        return tuple(
+            Reference(i, self.knowledge.entries[i].title, confidences[i].confidence if i in confidences else 0.0)
+            for i in nearest
+        )
+
+    def _runners_up(self, why: tuple[Match, ...], shown: set[str]) -> tuple[Reference, ...]:
+        likely = [c for match in why for c in match.of_kind(Kind.ENTRY)]
+        others = {c.target.id: _reference(c) for c in likely if c.target.id not in shown}
+        return tuple(others.values())[:NEAREST]
+
+
+def _reference(candidate: Candidate) -> Reference:
+    return Reference(candidate.target.id, candidate.target.title, candidate.confidence)

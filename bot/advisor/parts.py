@@ -1,0 +1,57 @@
+"""Questions in two parts, and questions about both roles. Knows matches; nothing of how a reply is shown."""
+
+import re
+
+from bot.knowledge.records import KnowledgeBase
+from bot.matching.facets import Facets
+from bot.matching.matcher import Kind, Match
+
+_JOINT = re.compile(r",?\s+(?:and(?:\s+(?:also|then))?|plus|as well as|also|&)\s+|[?;]\s+|,\s+", re.IGNORECASE)
+MIN_WORDS = 2
+
+
+def halves(text: str) -> list[tuple[str, str]]:
+    """Every way to cut a message into two parts at a joint ("and", "plus", a question mark, a comma)."""
+    cuts = [(text[: m.start()].strip(), text[m.end() :].strip()) for m in _JOINT.finditer(text)]
+    return [(a, b) for a, b in cuts if len(a.split()) >= MIN_WORDS and len(b.split()) >= MIN_WORDS]
+
+
+def twin(knowledge: KnowledgeBase, entry_id: str, facets: Facets) -> str | None:
+    """The entry that says of the other role what this one says, at the level asked for. None without a twin."""
+    entry = knowledge.entries[entry_id]
+    others = [role for role in knowledge.vocabulary.roles if role != entry.role]
+    if entry.role is None or len(others) != 1:
+        return None
+    other = knowledge.of_facets(others[0], entry.topic, entry.level)
+    return other.id if other and facets.roles != {entry.role} else None
+
+
+def both_roles(knowledge: KnowledgeBase, match: Match) -> tuple[tuple[str, ...], float]:
+    """The pair of entries that answers for both roles, with the probability that it is wanted; or nothing and 0."""
+    entries = {c.target.id: c.confidence for c in match.of_kind(Kind.ENTRY)}
+    if not entries:
+        return (), 0.0
+    best = next(iter(entries))
+    pair = knowledge.entries[best].side_by_side or _pair(knowledge, best, match.facets)
+    pair = _at_level(knowledge, pair, match.facets.level)
+    if not pair:
+        return (), 0.0
+    wanted = {*pair, *(e.id for e in knowledge.entries.values() if set(e.side_by_side) == set(pair)), best}
+    return pair, sum(entries.get(i, 0.0) for i in wanted)
+
+
+def _pair(knowledge: KnowledgeBase, best: str, facets: Facets) -> tuple[str, ...]:
+    other = twin(knowledge, best, facets)
+    return (best, other) if other else ()
+
+
+def _at_level(knowledge: KnowledgeBase, pair: tuple[str, ...], level: str | None) -> tuple[str, ...]:
+    """The same pair at the level that the question names, where both have it."""
+    if level is None:
+        return pair
+    levelled = [
+        knowledge.of_facets(e.role, e.topic, level) if e.level != level else e
+        for e in map(knowledge.entries.get, pair)
+        if e
+    ]
+    return tuple(e.id for e in levelled if e) if all(levelled) else pair

@@ -1,0 +1,42 @@
+"""What goes into the advisor and comes out of it. Frozen; a turn of the conversation makes a new `Conversation`."""
+
+from dataclasses import dataclass, field
+
+from bot.matching.decision import Outcome
+from bot.matching.facets import Facets
+from bot.matching.matcher import Match
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What is carried from turn to turn: what was spoken of, and the choices that were offered last."""
+
+    facets: Facets = field(default_factory=Facets)
+    entries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reference:
+    """An entry that a reply names, and how sure the bot is that it is meant (0 to 1)."""
+
+    id: str
+    title: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The reply to one message.
+
+    `entries` holds, for an answer, the entries that it is made from, best first; for a clarification the choices; for a
+    decline the nearest entries. `record` is the id of the not-covered or small-talk record that it rests on, if any.
+    `runners_up` are other entries that may have been meant. `why` is the evidence: one match for each part of a
+    question in parts.
+    """
+
+    outcome: Outcome
+    entries: tuple[Reference, ...]
+    record: str | None
+    runners_up: tuple[Reference, ...]
+    why: tuple[Match, ...]
+    conversation: Conversation

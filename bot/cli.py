@@ -1,0 +1,188 @@
+"""The command line. Parses, calls the core, prints. Everything that needs Discord is imported only where it is used."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from bot.advisor.advisor import Advisor
+from bot.advisor.records import Conversation
+from bot.knowledge.loader import load
+from bot.knowledge.problems import KnowledgeError
+from bot.knowledge.records import KnowledgeBase
+from bot.terminal import ask_stream, tables
+from bot.ui.sentences import BOT_DESCRIPTION
+from bot.ui.texts import plain_text
+
+app = typer.Typer(help=BOT_DESCRIPTION, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+out = Console(soft_wrap=True)
+err = Console(stderr=True, soft_wrap=True)
+
+Knowledge = Annotated[
+    Path, typer.Option("--knowledge", envvar="KNOWLEDGE_DIR", help="The folder of knowledge files.", show_default=True)
+]
+KNOWLEDGE = Path("knowledge")
+FAILED, USAGE = 1, 2
+
+
+def main() -> None:
+    """Run the command line; Ctrl-C and a closed pipe end it quietly."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    err.print(f"[bold red]Error:[/] {message}", highlight=False)
+    raise typer.Exit(code)
+
+
+def _load(folder: Path) -> KnowledgeBase:
+    """Load the knowledge, or print every problem and end with exit code 1."""
+    try:
+        return load(folder)
+    except KnowledgeError as error:
+        for problem in error.problems:
+            err.print(str(problem), markup=False, highlight=False)
+        count = len(error.problems)
+        _stop(f"{count} problem{'s' if count > 1 else ''} in {folder}. Nothing of it is used until mended.", FAILED)
+
+
+def _fit(folder: Path) -> Advisor:
+    knowledge = _load(folder)
+    with err.status(f"Learning {knowledge.phrasings:,} ways to ask …"):
+        return Advisor(knowledge)
+
+
+@app.command()
+def run() -> None:
+    """Connect to Discord and answer there. Settings come from the environment."""
+    from bot.running import NoLogin, run_bot  # noqa: PLC0415 - Discord is loaded only where it is used
+    from bot.settings import Settings  # noqa: PLC0415
+
+    try:
+        settings = Settings()
+        token = settings.token()
+    except ValidationError as error:
+        fault = error.errors()[0]
+        _stop(f"The setting {str(fault['loc'][0]).upper()} is not usable: {fault['msg']}.", USAGE)
+    except OSError as error:
+        _stop(f"The token file can't be read: {error}. Check DISCORD_TOKEN_FILE.", USAGE)
+    if not token:
+        _stop("There is no token. Set DISCORD_TOKEN to your bot's token; the README shows where to get it.", USAGE)
+    advisor = _fit(settings.knowledge_dir)
+    try:
+        run_bot(settings, advisor, token)
+    except NoLogin as error:
+        _stop(str(error), USAGE)
+
+
+@app.command()
+def preview(
+    knowledge: Knowledge = KNOWLEDGE,
+    port: Annotated[int, typer.Option(help="The port on this machine; 0 takes a free one.")] = 0,
+    browser: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
+) -> None:
+    """Try the bot in your browser: no token, no account, no network."""
+    try:
+        from bot.preview import serve  # noqa: PLC0415 - the extra may be missing
+    except ImportError as error:
+        _stop(f"The preview needs its extra ({error.name} is missing): pip install '.\\[preview]'", USAGE)
+    serve(_fit(knowledge), port=port, open_browser=browser)
+
+
+@app.command()
+def ask(
+    question: Annotated[
+        str | None, typer.Argument(help="The question; without it, they are read line by line.")
+    ] = None,
+    knowledge: Knowledge = KNOWLEDGE,
+    why: Annotated[bool, typer.Option("--why", help="Show the evidence.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON Lines in and out.")] = False,
+) -> None:
+    """Answer in the terminal."""
+    advisor = _fit(knowledge)
+    if as_json:
+        lines = sys.stdin if question is None else [json.dumps({"question": question})]
+        for line in ask_stream.answer_lines(advisor, lines):
+            print(line, flush=True)  # noqa: T201 - JSON, not for rich to lay out
+        return
+    conversation = Conversation()
+    for text in [question] if question is not None else _typed():
+        reply = advisor.reply(text, conversation)
+        conversation = reply.conversation
+        out.print(plain_text(advisor.knowledge, reply), markup=False, highlight=False)
+        if why:
+            out.print(tables.why_table(reply))
+
+
+def _typed() -> Iterator[str]:
+    """What is typed, line by line, until the end of input or an empty line at a terminal."""
+    prompt = sys.stdin.isatty()
+    while True:
+        try:
+            text = input("\n> " if prompt else "")
+        except EOFError:
+            return
+        if text.strip():
+            yield text
+        elif prompt:
+            return
+
+
+@app.command()
+def check(
+    knowledge: Knowledge = KNOWLEDGE,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print a JSON Schema of the files, for your editor.")
+    ] = False,
+) -> None:
+    """Check the knowledge files and report their health. Exit code 1 on errors."""
+    if schema:
+        from bot.knowledge.schema import json_schema  # noqa: PLC0415
+
+        print(json.dumps(json_schema(), indent=2))  # noqa: T201 - JSON, not for rich to lay out
+        return
+    from bot.evaluation import failed_checks  # noqa: PLC0415
+    from bot.matching.health import weaknesses  # noqa: PLC0415
+
+    advisor = _fit(knowledge)
+    out.print(tables.summary(advisor.knowledge))
+    with err.status("Looking for weak spots …"):
+        weak = weaknesses(advisor.knowledge, advisor.matcher)
+    out.print(tables.weaknesses_table(weak))
+    failed = failed_checks(advisor)
+    for scored in failed:
+        wanted = " or ".join(sorted(scored.labelled.gold))
+        err.print(f'checks.yaml: "{scored.labelled.question}" now gets {scored.given}, not {wanted}', markup=False)
+    if failed:
+        _stop(f"{len(failed)} of {len(advisor.knowledge.checks)} questions of checks.yaml lost their answer.", FAILED)
+
+
+@app.command()
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(help="JSON Lines of labelled questions or dialogues.", exists=True)],
+    knowledge: Knowledge = KNOWLEDGE,
+    misses: Annotated[int, typer.Option(help="How many of the worst misses to show.")] = 15,
+) -> None:
+    """Score labelled questions: accuracy by style, declines, confusions, the worst misses."""
+    from bot.evaluation import read_labelled, score  # noqa: PLC0415
+
+    try:
+        dialogues = [dialogue for file in files for dialogue in read_labelled(file)]
+    except ValueError as error:
+        _stop(str(error), FAILED)
+    advisor = _fit(knowledge)
+    with err.status(f"Asking {sum(map(len, dialogues)):,} questions …"):
+        scored = list(score(advisor, dialogues))
+    for table in tables.evaluation(scored, misses):
+        out.print(table)

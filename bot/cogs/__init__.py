@@ -1,0 +1,1 @@
+"""The bot's features, one file each, thin: parse, call the core, render. Cogs do not know each other."""

@@ -1,0 +1,124 @@
+"""Questions from everywhere: mentions, replies, DMs, ask channels, `/ask` and the message menu."""
+
+import logging
+
+import aiohttp
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.advisor.records import Reply
+from bot.cooldown import Cooldown
+from bot.matching.decision import Outcome
+from bot.matching.text import clean
+from bot.ui import sentences
+from bot.ui.layouts import text_layout
+from bot.ui.responder import Rendered, Responder
+
+log = logging.getLogger(__name__)
+
+
+class Questions(commands.Cog):
+    """Answers questions."""
+
+    def __init__(
+        self, bot: commands.Bot, responder: Responder, cooldown: Cooldown, ask_channels: frozenset[int]
+    ) -> None:
+        """Answer every message in the ask channels; elsewhere only what is addressed to the bot."""
+        self.bot = bot
+        self.responder = responder
+        self.cooldown = cooldown
+        self.ask_channels = ask_channels
+        self.menu = app_commands.ContextMenu(name="Answer this question", callback=self.answer_message)
+
+    async def cog_load(self) -> None:
+        """Add the message menu, which a cog can't declare."""
+        self.bot.tree.add_command(self.menu)
+
+    async def cog_unload(self) -> None:
+        """Take the message menu away."""
+        self.bot.tree.remove_command(self.menu.name, type=self.menu.type)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is addressed to the bot."""
+        if message.author.bot or message.is_system() or not self._is_addressed(message):
+            return
+        wait, first = self.cooldown.wait(message.author.id)
+        try:
+            if not wait:
+                await self._answer(message)
+            elif first:
+                text = sentences.COOLDOWN.format(seconds=wait)
+                await message.reply(text, mention_author=False, delete_after=wait)
+        except (TimeoutError, discord.HTTPException, aiohttp.ClientError) as error:
+            log.warning("a message could not be answered: %s: %s", type(error).__name__, error)
+
+    def _is_addressed(self, message: discord.Message) -> bool:
+        """A DM, a mention, a reply to the bot that pings it, or a message in an ask channel or a thread of one."""
+        if message.guild is None or (self.bot.user in message.mentions):
+            return True
+        parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else None
+        return bool(self.ask_channels & {message.channel.id, parent}) and not message.mentions
+
+    async def _answer(self, message: discord.Message) -> None:
+        key = (message.author.id, message.channel.id)
+        if not clean(message.content):
+            rendered = self.responder.sentence(sentences.EMPTY, self.responder.starters(), owner=message.author.id)
+        else:
+            reply = self.responder.ask(message.content, key)
+            files = message.guild is None or message.channel.permissions_for(message.guild.me).attach_files
+            rendered = await self.responder.render(reply, owner=message.author.id, private=False, files=files)
+        await self._reply(message, rendered)
+
+    async def _reply(self, message: discord.Message, rendered: Rendered) -> None:
+        """Reply to the message; where it is gone or its history hidden, say it in the channel."""
+        try:
+            await message.reply(view=rendered.view, files=rendered.files, mention_author=False)
+        except discord.Forbidden as error:
+            log.info("no permission to reply in channel %s: %s", message.channel.id, error.text)
+        except discord.HTTPException as error:
+            if error.code != 50035:  # noqa: PLR2004 - "unknown message": it was deleted meanwhile
+                raise
+            await message.channel.send(view=rendered.view, files=rendered.files)
+
+    @app_commands.command(description="Ask about prompt engineers and AI engineers")
+    @app_commands.describe(question="In your own words, such as: what does a junior AI engineer earn?")
+    async def ask(self, interaction: discord.Interaction, question: app_commands.Range[str, 1, 1000]) -> None:
+        """Answer a question; a miss is private."""
+        await self._respond(interaction, question, interaction.user.id)
+
+    @ask.autocomplete("question")
+    async def suggest(self, _: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
+        """What people ask, best first."""
+        return [app_commands.Choice(name=text, value=text) for text in self.responder.suggest(current)]
+
+    async def answer_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """The message menu: answer what somebody wrote."""
+        if not clean(message.content):
+            await interaction.response.send_message(view=text_layout(sentences.NO_TEXT), ephemeral=True)
+        else:
+            await self._respond(interaction, message.content, message.author.id)
+
+    async def _respond(self, interaction: discord.Interaction, question: str, author: int) -> None:
+        wait, _ = self.cooldown.wait(interaction.user.id)
+        if wait:
+            await interaction.response.send_message(sentences.COOLDOWN.format(seconds=wait), ephemeral=True)
+            return
+        # A message of somebody else's is no turn in the asker's conversation.
+        key = (interaction.user.id, interaction.channel_id if author == interaction.user.id else interaction.id)
+        reply = self.responder.ask(question, key)
+        private = self._is_private(reply, interaction)
+        rendered = await self.responder.render(
+            reply,
+            owner=interaction.user.id,
+            private=private,
+            files=interaction.app_permissions.attach_files,
+            question=question,
+        )
+        await interaction.response.send_message(view=rendered.view, files=rendered.files, ephemeral=private)
+
+    @staticmethod
+    def _is_private(reply: Reply, interaction: discord.Interaction) -> bool:
+        """Only answers are for everyone; in a DM there is nobody else."""
+        return reply.outcome is not Outcome.ANSWER and interaction.guild_id is not None

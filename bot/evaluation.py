@@ -1,0 +1,154 @@
+"""Scoring labelled questions: how often the advisor is right, by style, and where it errs. Pure; prints nothing."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.advisor.advisor import Advisor
+from bot.advisor.records import Conversation, Reply
+from bot.knowledge.records import NOT_COVERED, SMALL_TALK
+from bot.matching.decision import Outcome
+
+FOLLOW_UP = "follow-up"
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A question with its label: any of `gold` will do, or all of `every` must be in the answer."""
+
+    question: str
+    style: str
+    gold: frozenset[str]
+    every: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A labelled question and what came of it."""
+
+    labelled: Labelled
+    reply: Reply
+
+    @property
+    def given(self) -> str:
+        """The label that the reply amounts to: an entry's id, or the outcome."""
+        return {
+            Outcome.ANSWER: " + ".join(e.id for e in self.reply.entries),
+            Outcome.CLARIFY: "clarify: " + ", ".join(e.id for e in self.reply.entries),
+            Outcome.DECLINE: NOT_COVERED,
+            Outcome.SMALL_TALK: SMALL_TALK,
+        }[self.reply.outcome]
+
+    @property
+    def right(self) -> bool:
+        """Whether the reply is the right one. Of several entries, the first counts, unless all were asked for."""
+        ids = [e.id for e in self.reply.entries]
+        if self.reply.outcome is not Outcome.ANSWER:
+            return self.given in self.labelled.gold
+        return self.labelled.every <= set(ids) if self.labelled.every else ids[0] in self.labelled.gold
+
+    @property
+    def helpful_clarification(self) -> bool:
+        """A clarification that offers what was meant."""
+        ids = {e.id for e in self.reply.entries}
+        wanted = self.labelled.gold | self.labelled.every
+        return self.reply.outcome is Outcome.CLARIFY and bool(ids & wanted)
+
+    @property
+    def wrong(self) -> bool:
+        """A confident wrong answer: the worst that can happen."""
+        return self.reply.outcome is Outcome.ANSWER and not self.right
+
+    @property
+    def confidence(self) -> float:
+        """How sure the bot was of an answer."""
+        return min((e.confidence for e in self.reply.entries), default=0.0)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The scores of a group of questions."""
+
+    questions: int
+    right: int
+    clarified: int
+    declined: int
+    wrong: int
+
+
+def read_labelled(path: Path) -> Iterator[tuple[Labelled, ...]]:
+    """The dialogues of a JSON Lines file; a single question is a dialogue of one turn.
+
+    Raises ValueError, naming the line, when a line is not as described.
+    """
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            yield (
+                tuple(_labelled(turn, index) for index, turn in enumerate(row["turns"]))
+                if "turns" in row
+                else (_labelled(row, 0),)
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            message = f"{path}:{number}: not a labelled question ({error!r}); see README.md"
+            raise ValueError(message) from error
+
+
+def _labelled(row: dict[str, Any], index: int) -> Labelled:
+    style = row.get("style") or (FOLLOW_UP if index else "first turn")
+    gold, every = frozenset(row.get("gold", ())), frozenset(row.get("all", ()))
+    if not gold | every:
+        raise KeyError("gold")
+    return Labelled(row["q"], style, gold, every)
+
+
+def score(advisor: Advisor, dialogues: Iterable[tuple[Labelled, ...]]) -> Iterator[Scored]:
+    """Ask each question, each dialogue in a conversation of its own."""
+    for dialogue in dialogues:
+        conversation = Conversation()
+        for labelled in dialogue:
+            reply = advisor.reply(labelled.question, conversation)
+            conversation = reply.conversation
+            yield Scored(labelled, reply)
+
+
+def tally(scored: Iterable[Scored]) -> Tally:
+    """Count a group."""
+    group = list(scored)
+    return Tally(
+        questions=len(group),
+        right=sum(s.right for s in group),
+        clarified=sum(s.reply.outcome is Outcome.CLARIFY for s in group),
+        declined=sum(s.reply.outcome is Outcome.DECLINE for s in group),
+        wrong=sum(s.wrong for s in group),
+    )
+
+
+def by_style(scored: Iterable[Scored]) -> dict[str, Tally]:
+    """A tally for each style, in the order in which they first come."""
+    groups: dict[str, list[Scored]] = {}
+    for item in scored:
+        groups.setdefault(item.labelled.style, []).append(item)
+    return {style: tally(group) for style, group in groups.items()}
+
+
+def confusions(scored: Iterable[Scored]) -> list[tuple[str, str, int]]:
+    """Pairs (expected, given) of wrong answers, the most frequent first."""
+    pairs = Counter((" or ".join(sorted(s.labelled.gold | s.labelled.every)), s.given) for s in scored if s.wrong)
+    return [(expected, given, count) for (expected, given), count in pairs.most_common()]
+
+
+def worst_misses(scored: Iterable[Scored]) -> list[Scored]:
+    """What was not right, the surest first."""
+    return sorted((s for s in scored if not s.right), key=lambda s: (not s.wrong, -s.confidence))
+
+
+def failed_checks(advisor: Advisor) -> list[Scored]:
+    """The questions of checks.yaml that no longer get their answer."""
+    checks = (Labelled(c.question, "check", frozenset(c.expect), frozenset()) for c in advisor.knowledge.checks)
+    return [s for s in score(advisor, ((check,) for check in checks)) if not s.right]

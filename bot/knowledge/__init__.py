@@ -1,0 +1,1 @@
+"""The curated knowledge: strict YAML → a validated, immutable `KnowledgeBase`. Pure: no Discord, no network, no clock."""

@@ -1,0 +1,102 @@
+"""A folder of knowledge files → a `KnowledgeBase`, or every problem in it at once.
+
+Reads files; writes nothing. Knows nothing of how the knowledge is matched or shown.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.knowledge.problems import KnowledgeError, Problem, did_you_mean
+from bot.knowledge.records import KnowledgeBase, Vocabulary
+from bot.knowledge.references import Placed, Records, check_references
+from bot.knowledge.schema import FILES, read_records
+from bot.knowledge.strict_yaml import Document, read
+
+
+def load(folder: Path) -> KnowledgeBase:
+    """Load and check all files of the folder.
+
+    Raises KnowledgeError with every problem found; then nothing of the folder is used.
+    """
+    contents, problems = _read_folder(folder)
+    placed: dict[str, list[Placed[Any]]] = {kind: [] for kind in FILES}
+    written_ids: set[str] = set()
+    for file, raw in contents.items():
+        document, faults = read(file, raw)
+        problems += faults
+        if faults and document.data is None:
+            continue
+        kind = "answers" if file.startswith("answers/") else file
+        valid, faults = read_records(document, FILES[kind])
+        problems += faults
+        placed[kind] += [Placed(record, document, _path(document, index)) for index, record in valid]
+        written_ids |= set(_ids(document))
+    records = _collect(placed, written_ids)
+    problems += check_references(records)
+    if not records.entries and not problems:
+        problems.append(Problem("answers", 1, 1, "There is no entry yet: add one, as README.md shows."))
+    if problems:
+        raise KnowledgeError(problems)
+    return _knowledge_base(records, contents)
+
+
+def _read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """The bytes of each file, by its name relative to the folder, in a fixed order."""
+    if not folder.is_dir():
+        message = "This folder is missing or can't be read: check the path given by --knowledge or KNOWLEDGE_DIR."
+        return {}, [Problem(str(folder), 1, 1, message)]
+    contents: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in {".yaml", ".yml"}):
+        file = path.relative_to(folder).as_posix()
+        if file.startswith(".") or "/." in file:
+            continue
+        if file not in FILES and not file.startswith("answers/"):
+            known = [name for name in FILES if name.endswith(".yaml")]
+            message = f"This file is not one that is read: put entries into answers/.{did_you_mean(file, known)}"
+            problems.append(Problem(file, 1, 1, message))
+            continue
+        try:
+            contents[file] = path.read_bytes()
+        except OSError as error:
+            problems.append(Problem(file, 1, 1, f"The file can't be read ({error.strerror}): check its permissions."))
+    return contents, problems
+
+
+def _path(document: Document, index: int) -> tuple[int, ...]:
+    return (index,) if isinstance(document.data, tuple) else ()
+
+
+def _ids(document: Document) -> Iterator[str]:
+    if isinstance(document.data, tuple):
+        yield from (item["id"] for item in document.data if isinstance(item, dict) and isinstance(item.get("id"), str))
+
+
+def _collect(placed: dict[str, list[Placed[Any]]], written_ids: set[str]) -> Records:
+    return Records(
+        entries=tuple(placed["answers"]),
+        not_covered=tuple(placed["not_covered.yaml"]),
+        small_talk=tuple(placed["small_talk.yaml"]),
+        checks=tuple(placed["checks.yaml"]),
+        vocabulary=next(iter(placed["vocabulary.yaml"]), None),
+        source=next(iter(placed["source.yaml"]), None),
+        written_ids=written_ids,
+    )
+
+
+def _knowledge_base(records: Records, contents: dict[str, bytes]) -> KnowledgeBase:
+    digest = hashlib.sha256()
+    for file, raw in contents.items():
+        digest.update(file.encode() + b"\0" + raw + b"\0")
+
+    return KnowledgeBase(
+        entries={placed.record.id: placed.record for placed in records.entries},
+        not_covered={placed.record.id: placed.record for placed in records.not_covered},
+        small_talk={placed.record.id: placed.record for placed in records.small_talk},
+        vocabulary=records.vocabulary.record if records.vocabulary else Vocabulary(),
+        source=records.source.record if records.source else None,
+        checks=tuple(item.record for item in records.checks),
+        fingerprint=digest.hexdigest()[:12],
+    )

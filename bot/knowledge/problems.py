@@ -1,0 +1,35 @@
+"""What can be wrong with a knowledge file, told so that a moderator can mend it. Knows nothing of YAML or of records."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault, at a place (line and column count from 1), with the way to mend it."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        """`file:line:column: message`, the form that editors make a link of."""
+        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+
+
+class KnowledgeError(Exception):
+    """The knowledge can't be used. Carries every problem, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems, each once."""
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """`Did you mean "x"?` for the likeliest of the known words, or an empty string."""
+    match = process.extractOne(word, known, score_cutoff=70)
+    return f' Did you mean "{match[0]}"?' if match else ""

@@ -1,0 +1,162 @@
+"""The records of the knowledge base, as moderators write them.
+
+Each record is frozen and checks its own fields, strictly. What one record may say about another (ids, paragraphs,
+facet names) is checked in `references`. This module must not know where a record came from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Identifier = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)*$", max_length=48),
+    Field(description="Lower-case words joined by _ and dots. Buttons and links name it, so it never changes."),
+]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\n]*$")]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\n]*$")]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\n]*$")]
+Phrasings = Annotated[
+    tuple[Phrasing, ...],
+    Field(min_length=1, description="How people ask it. The more, and the more varied, the better."),
+]
+
+
+class Record(BaseModel):
+    """What all records share: frozen, no unknown keys, no silent conversions."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Figures(Record):
+    """A range of money. It stands once, here; texts and charts read it."""
+
+    currency: Literal["USD"] = "USD"
+    low: Annotated[int, Field(gt=0)]
+    high: Annotated[int, Field(gt=0)]
+    per: Literal["year", "hour"]
+    region: Annotated[Name | None, Field(description="Where it holds, if the source says.")] = None
+    and_above: Annotated[bool, Field(description="The source says that some earn more than `high`.")] = False
+
+    @property
+    def range(self) -> str:
+        """The range as text, without the period: `$65,000 to $95,000`."""
+        return f"${self.low:,} to ${self.high:,}"
+
+
+class Entry(Record):
+    """One fact: its answer and the ways in which people ask for it."""
+
+    id: Identifier
+    title: Title
+    answer: Text
+    ask: Phrasings
+    role: Identifier | None = None
+    topic: Identifier | None = None
+    level: Identifier | None = None
+    figures: Figures | None = None
+    related: Annotated[tuple[Identifier, ...], Field(max_length=6)] = ()
+    source: Annotated[
+        tuple[Annotated[int, Field(ge=1)], ...],
+        Field(description="The paragraphs of the article that the answer rests on."),
+    ] = ()
+    side_by_side: Annotated[
+        tuple[Identifier, ...],
+        Field(description="Entries that are shown, side by side, in place of this one's own text."),
+    ] = ()
+
+
+class NotCovered(Record):
+    """Something that people ask and the source does not answer, with the honest reply."""
+
+    id: Identifier
+    title: Title
+    reply: Sentence
+    ask: Phrasings
+    nearest: Annotated[tuple[Identifier, ...], Field(max_length=4)] = ()
+
+
+class SmallTalk(Record):
+    """A message that asks nothing: a greeting, thanks, who are you."""
+
+    id: Identifier
+    title: Title
+    reply: Sentence
+    ask: Phrasings
+
+
+class Term(Record):
+    """A role, a topic or a level, and what people call it."""
+
+    title: Title
+    names: tuple[Name, ...] = ()
+    years: Annotated[
+        tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]] | None,
+        Field(description="From and to how many years of experience mean this level."),
+    ] = None
+
+
+class Vocabulary(Record):
+    """How people name the facets of an entry."""
+
+    roles: Mapping[Identifier, Term] = MappingProxyType({})
+    topics: Mapping[Identifier, Term] = MappingProxyType({})
+    levels: Mapping[Identifier, Term] = MappingProxyType({})
+    every_role: Annotated[tuple[Name, ...], Field(description="Words for all roles at once: both, each of them.")] = ()
+    other_role: Annotated[tuple[Name, ...], Field(description="Words for the role not spoken of: the other one.")] = ()
+
+    @property
+    def terms(self) -> Mapping[str, Mapping[str, Term]]:
+        """The terms of each facet, by the facet's name."""
+        return {"role": self.roles, "topic": self.topics, "level": self.levels}
+
+
+class Source(Record):
+    """The article that the answers rest on."""
+
+    title: Title
+    year: Annotated[int, Field(ge=1900, le=2200)]
+    paragraphs: Annotated[int, Field(ge=1)]
+
+
+class Check(Record):
+    """A question that must keep its answer, whatever is edited."""
+
+    question: Phrasing
+    expect: Annotated[
+        tuple[Identifier, ...],
+        Field(min_length=1, description="Ids of entries (any one will do), or not_covered, or small_talk."),
+    ]
+
+
+NOT_COVERED = "not_covered"
+SMALL_TALK = "small_talk"
+OUTCOMES = (NOT_COVERED, SMALL_TALK)
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Everything that the bot knows. Immutable; an edit makes a new one. Mappings are by id, in the files' order."""
+
+    entries: Mapping[str, Entry]
+    not_covered: Mapping[str, NotCovered] = field(default_factory=dict)
+    small_talk: Mapping[str, SmallTalk] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    source: Source | None = None
+    checks: tuple[Check, ...] = ()
+    fingerprint: str = ""
+
+    def of_facets(self, role: str | None, topic: str | None, level: str | None) -> Entry | None:
+        """The first entry with exactly these facets, or None."""
+        wanted = (role, topic, level)
+        return next((e for e in self.entries.values() if (e.role, e.topic, e.level) == wanted), None)
+
+    @property
+    def phrasings(self) -> int:
+        """How many phrasings of facts there are."""
+        return sum(len(entry.ask) for entry in self.entries.values())

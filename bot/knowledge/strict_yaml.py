@@ -1,0 +1,144 @@
+"""Strict YAML: text → plain data with the position of every value, or all the problems found.
+
+Stricter than PyYAML's safe loader, because a moderator's slip must become a message and not a meaning: no duplicate
+keys, no anchors or aliases, no tags, no deep nesting, keys are text. Knows nothing of what the data means.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from bot.knowledge.problems import Problem
+
+Path = tuple[str | int, ...]
+
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 12
+# libyaml reads the files about ten times as fast; PyYAML is built without it on a few platforms.
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+MENDS = {
+    "mapping values are not allowed": "A colon followed by a space starts a new key: put the text in quotes.",
+    "cannot start any token": "Tabs and the signs @ ` % can't stand here: indent with spaces, put the text in quotes.",
+    "expected <block end>": "The indentation does not match the lines above, or text follows a closing quote.",
+    "unexpected end of stream": "A quote is opened here and never closed.",
+    "expected a single document": "One file holds one document: remove the line `---` in the middle.",
+    "could not find expected ':'": "A key needs a colon and a space after it, or this line is indented wrongly.",
+    "special characters are not allowed": "There is an invisible control character: delete and retype the line.",
+    "unknown escape character": "In \"double quotes\" a backslash is special: use 'single quotes'.",
+}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's data (mappings, tuples, scalars) and, for each path in it, the place and the text as written."""
+
+    file: str
+    data: Any
+    places: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    written: dict[Path, str] = field(default_factory=dict)
+
+    def problem(self, path: Path, message: str) -> Problem:
+        """A problem at the deepest known place on the path."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return Problem(self.file, *self.places.get(path, (1, 1)), message)
+
+
+def read(file: str, raw: bytes) -> tuple[Document, list[Problem]]:
+    """Parse one file's bytes. With problems, the document holds what could be read (perhaps nothing)."""
+    if len(raw) > MAX_BYTES:
+        message = f"The file has {len(raw):,} bytes, more than {MAX_BYTES:,}: split it into several files."
+        return Document(file, None), [Problem(file, 1, 1, message)]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        return Document(file, None), [Problem(file, line, column, "This is not UTF-8 text: save the file as UTF-8.")]
+    try:
+        forbidden = list(_forbidden(file, text))
+        if forbidden:
+            return Document(file, None), forbidden
+        node = yaml.compose(text, Loader=LOADER)
+    except yaml.YAMLError as error:
+        return Document(file, None), [_syntax_problem(file, error)]
+    builder = _Builder(file)
+    data = None if node is None else builder.build(node, ())
+    return Document(file, data, builder.places, builder.written), builder.problems
+
+
+def _forbidden(file: str, text: str) -> Iterator[Problem]:
+    """Anchors, aliases, tags and deep nesting, found before anything is built from them."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        mark: Any = event.start_mark
+        place = (mark.line + 1, mark.column + 1)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            yield Problem(
+                file, *place, "Anchors (&name) and aliases (*name) are not used here: write the text out in quotes."
+            )
+        tag = getattr(event, "tag", None)
+        if tag:
+            yield Problem(file, *place, f"Tags such as {tag} are not used here: put the text in quotes.")
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            yield Problem(file, *place, f"Nested more than {MAX_DEPTH} levels deep: flatten it.")
+            return
+
+
+def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = " ".join(str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).split())
+    mend = next((m for sign, m in MENDS.items() if sign in said), "Check this line's indentation, quotes and colons.")
+    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return Problem(file, place[0], place[1], f"This line can't be read ({said}). {mend}")
+
+
+class _Builder:
+    """Builds plain data from a node tree, keeping places and collecting problems."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.places: dict[Path, tuple[int, int]] = {}
+        self.written: dict[Path, str] = {}
+        self.problems: list[Problem] = []
+        self._constructor = yaml.constructor.SafeConstructor()
+
+    def build(self, node: yaml.Node, path: Path) -> Any:
+        self.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        if isinstance(node, yaml.SequenceNode):
+            return tuple(self.build(item, (*path, index)) for index, item in enumerate(node.value))
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        self.written[path] = node.value
+        try:
+            return self._constructor.construct_object(node)
+        except (ValueError, yaml.YAMLError):  # a date such as 2026-13-45
+            return node.value
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        first: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            key, mark = str(key_node.value), key_node.start_mark
+            if key_node.tag != "tag:yaml.org,2002:str":
+                self._add(mark, f"The key {_short(key)} is not read as text: put it in quotes.")
+            elif key in data:
+                self._add(mark, f'The key "{key}" stands twice, first on line {first[key]}: keep one of them.')
+            else:
+                first[key] = mark.line + 1
+                data[key] = self.build(value_node, (*path, key))
+                # A fault in a value is looked for at its key's line, also where the value is empty.
+                self.places[(*path, key)] = (mark.line + 1, mark.column + 1)
+        return data
+
+    def _add(self, mark: Any, message: str) -> None:
+        self.problems.append(Problem(self.file, mark.line + 1, mark.column + 1, message))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,43 @@
+"""Text functions: cleaning what people type, words, sentences. Knows nothing of the knowledge."""
+
+import re
+import unicodedata
+
+MAX_CHARACTERS = 2000
+
+_DISCORD_MARKUP = re.compile(r"<a?:(\w+):\d+>|<[@#][!&]?\d+>|<t:-?\d+(:\w)?>|</[^>]{1,64}:\d+>")
+_LINK = re.compile(r"https?://\S+")
+_FORMATTING = re.compile(r"[*_~`|>#]+(?=\S)|(?<=\S)[*_~`|]+")
+_REPEATED = re.compile(r"([a-z])\1{2,}")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\s*\n+\s*|(?<=[a-z]{3});\s+")
+# Letters of other alphabets are kept; marks, controls, and invisible or direction-changing signs are not.
+_DROPPED_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Cn"}
+
+
+def clean(text: str) -> str:
+    """One line of visible text: NFKC, no invisible characters, no mentions, links, emoji codes or formatting.
+
+    At most MAX_CHARACTERS are kept. May be empty.
+    """
+    text = unicodedata.normalize("NFKC", text[: 2 * MAX_CHARACTERS])
+    text = "".join(
+        " " if c.isspace() and c != "\n" else c
+        for c in text
+        if c == "\n" or unicodedata.category(c) not in _DROPPED_CATEGORIES
+    )
+    text = text.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'")
+    text = _LINK.sub(" ", _DISCORD_MARKUP.sub(" ", text))
+    text = _FORMATTING.sub("", text)
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)[:MAX_CHARACTERS]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words in lower case, with drawn-out letters shortened (`heyyyy` → `heyy`)."""
+    return tuple(_WORD.findall(_REPEATED.sub(r"\1\1", text.casefold())))
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences that hold at least one word, in order."""
+    return tuple(part for part in _SENTENCE_END.split(text) if _WORD.search(part))

@@ -1,0 +1,48 @@
+"""The environment → one frozen Settings. The only module that reads environment variables; does nothing else."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def _split(value: object) -> object:
+    """`1, 2` → a set of texts, so that lists can be written plainly in the environment."""
+    return {part.strip() for part in value.split(",") if part.strip()} if isinstance(value, str) else value
+
+
+Snowflakes = Annotated[frozenset[int], NoDecode, BeforeValidator(_split)]
+
+
+class Settings(BaseSettings):
+    """What an operator sets. Every field is an environment variable (or a line of `.env`) of the same name, in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", secrets_dir=None, frozen=True, extra="ignore", env_ignore_empty=True
+    )
+
+    discord_token: Annotated[SecretStr | None, Field(description="The bot's token from the developer portal.")] = None
+    discord_token_file: Annotated[
+        Path | None, Field(description="A file that holds the token, such as a Docker secret; wins over DISCORD_TOKEN.")
+    ] = None
+    knowledge_dir: Annotated[Path, Field(description="The folder of knowledge files.")] = Path("knowledge")
+    ask_channels: Annotated[
+        Snowflakes,
+        Field(
+            description="Channel ids, comma-separated, where every message is taken as a question. "
+            "Needs the message content intent switched on in the developer portal."
+        ),
+    ] = frozenset()
+    cooldown_questions: Annotated[int, Field(ge=1, description="How many questions a member may ask …")] = 5
+    cooldown_seconds: Annotated[float, Field(gt=0, description="… in this many seconds.")] = 20
+    conversation_minutes: Annotated[float, Field(gt=0, description="How long a conversation is remembered.")] = 15
+    log_level: Annotated[
+        str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="The least level that is logged.")
+    ] = "INFO"
+
+    def token(self) -> str | None:
+        """The token, from its file if one is set. Raises OSError when that file can't be read."""
+        if self.discord_token_file is not None:
+            return self.discord_token_file.read_text(encoding="utf-8").strip() or None
+        return self.discord_token.get_secret_value().strip() if self.discord_token else None

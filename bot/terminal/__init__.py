@@ -1,0 +1,1 @@
+"""What the command line prints: tables, and JSON Lines. Knows no Discord."""

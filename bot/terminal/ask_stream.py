@@ -1,0 +1,46 @@
+"""`ask --json`: JSON Lines in, JSON Lines out, in order, one at a time, at a steady memory."""
+
+import json
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bot.advisor.advisor import Advisor
+from bot.advisor.records import Conversation
+from bot.ui.texts import plain_text
+
+MAX_CONVERSATIONS = 10_000
+
+
+def answer_lines(advisor: Advisor, lines: Iterable[str]) -> Iterator[str]:
+    """One line of JSON for each line; a bad line gets `{"error": …}` and does not stop the rest."""
+    conversations: OrderedDict[str, Conversation] = OrderedDict()
+    for line in lines:
+        if line.strip():
+            yield json.dumps(_answer(advisor, line, conversations), ensure_ascii=False)
+
+
+def _answer(advisor: Advisor, line: str, conversations: OrderedDict[str, Conversation]) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return {"error": f"not JSON: {error}"}
+    if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+        return {"error": 'each line must be an object such as {"question": "…", "conversation": "any key"}'}
+    key = json.dumps(row["conversation"]) if row.get("conversation") is not None else None
+    begun = time.perf_counter()
+    reply = advisor.reply(row["question"], conversations.get(key, Conversation()) if key else Conversation())
+    milliseconds = (time.perf_counter() - begun) * 1000
+    if key:
+        conversations[key] = reply.conversation
+        conversations.move_to_end(key)
+        if len(conversations) > MAX_CONVERSATIONS:
+            conversations.popitem(last=False)
+    return {
+        "question": row["question"],
+        "outcome": str(reply.outcome),
+        "entries": [{"id": e.id, "title": e.title, "confidence": round(e.confidence, 3)} for e in reply.entries],
+        "text": plain_text(advisor.knowledge, reply),
+        "ms": round(milliseconds, 3),
+    }

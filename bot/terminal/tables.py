@@ -1,0 +1,104 @@
+"""Records → rich tables. Computes nothing but percentages."""
+
+from collections.abc import Iterator, Sequence
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from bot.advisor.records import Reply
+from bot.evaluation import Scored, Tally, by_style, confusions, tally, worst_misses
+from bot.knowledge.records import KnowledgeBase
+from bot.matching.facets import Facets
+from bot.matching.health import Weakness
+
+MAX_WEAKNESSES = 40
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    for column in columns:
+        table.add_column(column, justify="right" if column.endswith("%") or column == "n" else "left", overflow="fold")
+    return table
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f}" if whole else "–"
+
+
+def _facets(facets: Facets) -> str:
+    named = [*sorted(facets.roles), facets.topic, facets.level, "the other role" if facets.other_role else None]
+    return ", ".join(n for n in named if n) or "none"
+
+
+def why_table(reply: Reply) -> RenderableType:
+    """The evidence for a reply: how the words were read, and the candidates with what speaks for each."""
+    parts: list[RenderableType] = []
+    for match in reply.why:
+        table = _table(
+            f"Read as: {' '.join(match.words)}", "candidate", "sure %", "words", "nearest", "nearest phrasing"
+        )
+        for c in match.candidates[:6]:
+            kind = "" if c.target.kind == "entry" else f" ({c.target.kind})"
+            table.add_row(
+                c.target.id + kind, f"{100 * c.confidence:.0f}", f"{c.linear:.2f}", f"{c.nearest:.2f}", Text(c.phrasing)
+            )
+        parts += [table, Text(f"Facets: {_facets(match.facets)}")]
+    return Group(Text(f"\nOutcome: {reply.outcome}", style="bold"), *parts)
+
+
+def summary(knowledge: KnowledgeBase) -> RenderableType:
+    """What the knowledge holds."""
+    table = _table("Knowledge", "what", "n")
+    table.add_row("entries", str(len(knowledge.entries)))
+    table.add_row("ways to ask for them", f"{knowledge.phrasings:,}")
+    table.add_row("topics that are not covered", str(len(knowledge.not_covered)))
+    table.add_row("ways to ask for those", f"{sum(len(n.ask) for n in knowledge.not_covered.values()):,}")
+    table.add_row("kinds of small talk", str(len(knowledge.small_talk)))
+    table.add_row("guarded questions (checks.yaml)", str(len(knowledge.checks)))
+    return table
+
+
+def weaknesses_table(weaknesses: Sequence[Weakness]) -> RenderableType:
+    """Weak spots, the worst first."""
+    if not weaknesses:
+        return Text("No weak spots found.", style="green")
+    table = _table(
+        f"{len(weaknesses)} weak spots (the bot works; these are worth a look)", "entry", "what", "what to do"
+    )
+    for weakness in weaknesses[:MAX_WEAKNESSES]:
+        table.add_row(weakness.entry, Text(weakness.message), Text(weakness.mend))
+    return table
+
+
+def evaluation(scored: Sequence[Scored], misses: int) -> Iterator[RenderableType]:
+    """The tables of `evaluate`."""
+    columns = ("n", "right %", "clarified %", "declined %", "wrong %")
+    table = _table("Accuracy by style", "style", *columns)
+    for style, group in by_style(scored).items():
+        table.add_row(style, *_cells(group))
+    covered = [s for s in scored if s.labelled.gold != {"not_covered"}]
+    table.add_section()
+    table.add_row("covered questions", *_cells(tally(covered)))
+    table.add_row("not covered", *_cells(tally([s for s in scored if s.labelled.gold == {"not_covered"}])))
+    table.add_row("all", *_cells(tally(scored)), style="bold")
+    yield table
+    helpful = sum(s.helpful_clarification for s in scored)
+    yield Text(f"{helpful} clarifications offered what was meant.\n")
+    pairs = _table("Confused most", "expected", "given", "n")
+    for expected, given, count in confusions(scored)[:misses]:
+        pairs.add_row(expected, given, str(count))
+    if pairs.row_count:
+        yield pairs
+    worst = _table("Worst misses", "question", "expected", "given", "sure %")
+    for s in worst_misses(scored)[:misses]:
+        expected = " or ".join(sorted(s.labelled.gold)) or " and ".join(sorted(s.labelled.every))
+        worst.add_row(Text(s.labelled.question), expected, s.given, f"{100 * s.confidence:.0f}")
+    if worst.row_count:
+        yield worst
+
+
+def _cells(group: Tally) -> tuple[str, ...]:
+    counts = (group.right, group.clarified, group.declined, group.wrong)
+    return (str(group.questions), *(_percent(count, group.questions) for count in counts))

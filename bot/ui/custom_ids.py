@@ -1,0 +1,61 @@
+"""custom_id ↔ state of a button. All state is in it, so that buttons work after a restart. Pure text functions.
+
+A custom_id has at most 100 characters. Entries are named by id; where several must fit, by a short key of the id.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+MAX_LENGTH = 100
+ENTRY_ID = r"(?P<entry>[a-z0-9_.]{1,48})"
+OWNER = r"(?P<owner>\d{1,20})"
+SHOW = rf"show:{ENTRY_ID}"
+CHOOSE = rf"choose:{OWNER}:{ENTRY_ID}"
+NONE_OF_THESE = rf"none:{OWNER}"
+NOT_MEANT = rf"not:{OWNER}:(?P<shown>[0-9a-f]{{8}}):(?P<others>[0-9a-f]{{8}}(?:\.[0-9a-f]{{8}})*)?"
+DELETE = rf"delete:{OWNER}"
+TOPICS = r"topics"
+TOPIC = r"topic"
+ENTRY = r"entry"
+
+
+def key_of(entry_id: str) -> str:
+    """A short key for an id: eight hexadecimal digits that stay the same over restarts and edits."""
+    return hashlib.blake2s(entry_id.encode(), digest_size=4).hexdigest()
+
+
+def ids_of(keys: str | None, known: Iterable[str]) -> tuple[str, ...]:
+    """The known ids with these keys (joined by dots), in the keys' order. Keys of ids that are gone are left out."""
+    by_key = {key_of(entry_id): entry_id for entry_id in known}
+    return tuple(by_key[key] for key in (keys or "").split(".") if key in by_key)
+
+
+def show(entry_id: str) -> str:
+    """The custom_id of a button that shows an entry to whoever presses it."""
+    return f"show:{entry_id}"
+
+
+def choose(owner: int, entry_id: str) -> str:
+    """The custom_id of a choice in a clarification."""
+    return f"choose:{owner}:{entry_id}"
+
+
+def none_of_these(owner: int) -> str:
+    """The custom_id of "None of these"."""
+    return f"none:{owner}"
+
+
+def not_meant(owner: int, shown: str, others: Iterable[str]) -> str:
+    """The custom_id of "Not what I meant": the entry shown, and at most three others that may have been meant."""
+    return f"not:{owner}:{key_of(shown)}:{'.'.join(key_of(i) for i in list(others)[:3])}"
+
+
+def delete(owner: int) -> str:
+    """The custom_id of the delete button."""
+    return f"delete:{owner}"
+
+
+def matches(pattern: str, custom_id: str) -> re.Match[str] | None:
+    """The parts of a custom_id, or None when it is not of this pattern (or tampered with)."""
+    return re.fullmatch(pattern, custom_id) if len(custom_id) <= MAX_LENGTH else None

@@ -1,0 +1,119 @@
+"""A question → a message ready to be sent. What cogs and buttons share; sends nothing itself.
+
+Holds the current advisor, which a reload replaces in one assignment, and what is remembered.
+"""
+
+import asyncio
+import io
+import logging
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+import discord
+from discord import ui
+from rapidfuzz import fuzz, process
+
+from bot.advisor.advisor import Advisor
+from bot.advisor.records import Reply
+from bot.charts import PayChart, pay_bars, pay_chart
+from bot.conversations import Conversations
+from bot.journal.misses import Miss, Misses
+from bot.knowledge.records import KnowledgeBase
+from bot.matching.decision import Outcome
+from bot.ui import sentences
+from bot.ui.layouts import CHART_FILE, answer_layout, reply_layout, sentence_layout
+from bot.ui.texts import entries_shown
+
+log = logging.getLogger(__name__)
+
+STARTERS = 3
+MAX_SUGGESTIONS = 25
+MAX_SUGGESTION = 100
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A message ready to be sent once."""
+
+    view: ui.LayoutView
+    chart: PayChart | None = None
+
+    @property
+    def files(self) -> list[discord.File]:
+        """The attachments, fresh (a file can be sent only once)."""
+        return [discord.File(io.BytesIO(self.chart.png), CHART_FILE)] if self.chart else []
+
+
+class Responder:
+    """Turns questions into messages."""
+
+    def __init__(self, advisor: Advisor, conversations: Conversations, misses: Misses) -> None:
+        """Take the parts that it works with."""
+        self.advisor = advisor
+        self.conversations = conversations
+        self.misses = misses
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """What is known now."""
+        return self.advisor.knowledge
+
+    def ask(self, question: str, key: Hashable) -> Reply:
+        """Reply to a question in the conversation under this key. Remembers the turn, and notes a miss."""
+        reply = self.advisor.reply(question, self.conversations.get(key))
+        self.conversations.put(key, reply.conversation)
+        entries = tuple(e.id for e in reply.entries)
+        if reply.outcome in {Outcome.CLARIFY, Outcome.DECLINE}:
+            self.misses.note(Miss(question, reply.outcome, entries))
+        log.info("question: outcome=%s entries=%s record=%s", reply.outcome, ",".join(entries), reply.record)
+        return reply
+
+    async def render(
+        self, reply: Reply, *, owner: int, private: bool, files: bool = True, question: str | None = None
+    ) -> Rendered:
+        """The reply as a message. Without permission to attach files, it goes without its chart."""
+        is_answer = reply.outcome is Outcome.ANSWER
+        chart = await self._chart([e.id for e in reply.entries]) if is_answer and files else None
+        view = reply_layout(self.knowledge, reply, owner=owner, private=private, chart=chart, question=question)
+        return Rendered(view, chart)
+
+    async def entries(self, ids: Sequence[str], *, owner: int, private: bool) -> Rendered:
+        """Entries as a message, side by side. Raises KeyError when one is gone."""
+        chart = await self._chart(ids)
+        view = answer_layout(self.knowledge, ids, owner=owner, private=private, chart=chart)
+        return Rendered(view, chart)
+
+    def sentence(
+        self, sentence: str, entries: Sequence[str] = (), *, owner: int | None = None, lead: str = sentences.NEAREST
+    ) -> Rendered:
+        """A sentence as a message, with entries to go on with."""
+        return Rendered(sentence_layout(self.knowledge, sentence, entries, owner=owner, lead=lead))
+
+    def starters(self) -> tuple[str, ...]:
+        """A few entries to begin with: those that most others point to."""
+        pointed = Counter(target for e in self.knowledge.entries.values() for target in e.related)
+        return tuple(entry_id for entry_id, _ in pointed.most_common(STARTERS))
+
+    def suggest(self, typed: str) -> list[str]:
+        """What people ask, nearest to what was typed so far first: at most 25, each of at most 100 characters."""
+        entries = self.knowledge.entries.values()
+        if not typed.strip():
+            return [e.ask[0][:MAX_SUGGESTION] for e in entries][:MAX_SUGGESTIONS]
+        short = [text for e in entries for text in e.ask if len(text) <= MAX_SUGGESTION]
+        found = process.extract(typed[:MAX_SUGGESTION], short, scorer=fuzz.WRatio, limit=MAX_SUGGESTIONS)
+        return [text for text, _, _ in found]
+
+    async def warm_up(self) -> None:
+        """Load the chart library and draw the chart, so that no member waits for it."""
+        bars = pay_bars(self.knowledge)
+        if bars:
+            await asyncio.to_thread(pay_chart, bars)
+
+    async def _chart(self, ids: Sequence[str]) -> PayChart | None:
+        """The pay chart, where the answer is about yearly pay."""
+        shown = entries_shown(self.knowledge, ids)
+        about_pay = {e.topic for e in self.knowledge.entries.values() if e.figures}
+        yearly = [e for e in shown if e.topic in about_pay and not (e.figures and e.figures.per == "hour")]
+        bars = pay_bars(self.knowledge)
+        return await asyncio.to_thread(pay_chart, bars) if yearly and bars else None

@@ -1,0 +1,56 @@
+"""Replies and entries → plain text and Markdown. Knows no Discord: the terminal and the layouts both use it."""
+
+from collections.abc import Sequence
+
+from bot.advisor.records import Reply
+from bot.knowledge.placeholders import fill
+from bot.knowledge.records import Entry, KnowledgeBase
+from bot.matching.decision import Outcome
+from bot.ui import sentences
+
+
+def entries_shown(knowledge: KnowledgeBase, ids: Sequence[str]) -> tuple[Entry, ...]:
+    """The entries that a reply shows; an entry that only sets others side by side gives way to them."""
+    entries = (knowledge.entries[i] for i in ids)
+    return tuple(
+        shown
+        for entry in entries
+        for shown in (tuple(knowledge.entries[i] for i in entry.side_by_side) if entry.side_by_side else (entry,))
+    )
+
+
+def answer_text(knowledge: KnowledgeBase, entry: Entry) -> str:
+    """The answer with its figures."""
+    return fill(entry, knowledge.entries).strip()
+
+
+def source_line(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> str | None:
+    """Where the answers stand in the article."""
+    paragraphs = sorted({p for entry in entries for p in entry.source})
+    if not paragraphs or knowledge.source is None:
+        return None
+    noun = "paragraph" if len(paragraphs) == 1 else "paragraphs"
+    return f"From the article ({knowledge.source.year}), {noun} {', '.join(map(str, paragraphs))}"
+
+
+def reply_sentence(knowledge: KnowledgeBase, reply: Reply) -> str:
+    """The one sentence of a reply that is no answer."""
+    if reply.outcome is Outcome.CLARIFY:
+        return sentences.CLARIFY
+    if reply.outcome is Outcome.SMALL_TALK and reply.record:
+        return knowledge.small_talk[reply.record].reply
+    return knowledge.not_covered[reply.record].reply if reply.record else sentences.UNKNOWN
+
+
+def plain_text(knowledge: KnowledgeBase, reply: Reply) -> str:
+    """The whole reply as plain text, for the terminal and for JSON."""
+    titles = [f"• {entry.title}" for entry in reply.entries]
+    if reply.outcome is Outcome.ANSWER:
+        shown = entries_shown(knowledge, [e.id for e in reply.entries])
+        if len(shown) == 1:
+            return answer_text(knowledge, shown[0])
+        return "\n\n".join(f"{entry.title}\n{answer_text(knowledge, entry)}" for entry in shown)
+    sentence = reply_sentence(knowledge, reply)
+    if reply.outcome is Outcome.DECLINE and titles:
+        return "\n".join([sentence, sentences.NEAREST, *titles])
+    return "\n".join([sentence, *titles])
