@@ -1,4 +1,4 @@
-"""`run`: the bot on Discord, from log-in to a clean end. Turns what may go wrong at the start into one clear sentence."""
+"""`run`: the bot on Discord, from log-in to a clean end. What may go wrong at the start becomes one clear sentence."""
 
 import asyncio
 
@@ -7,6 +7,7 @@ import discord
 
 from bot.advisor.advisor import Advisor
 from bot.client import CareerBot
+from bot.heartbeat import beat
 from bot.logs import set_up
 from bot.settings import Settings
 
@@ -34,4 +35,8 @@ def run_bot(settings: Settings, advisor: Advisor, token: str) -> None:
 
 async def _run(settings: Settings, advisor: Advisor, token: str) -> None:
     async with CareerBot(settings, advisor) as bot:
-        await bot.start(token)
+        beating = asyncio.create_task(beat(bot.is_ready))
+        try:
+            await bot.start(token)
+        finally:
+            beating.cancel()

@@ -16,7 +16,7 @@ Snowflakes = Annotated[frozenset[int], NoDecode, BeforeValidator(_split)]
 
 
 class Settings(BaseSettings):
-    """What an operator sets. Every field is an environment variable (or a line of `.env`) of the same name, in capitals."""
+    """What an operator sets: each field is an environment variable (or a line of `.env`) of that name, in capitals."""
 
     model_config = SettingsConfigDict(
         env_file=".env", secrets_dir=None, frozen=True, extra="ignore", env_ignore_empty=True

@@ -1,4 +1,4 @@
-"""The facade: (question, conversation) → Reply. Fitted on one knowledge base; pure, and safe to share between threads."""
+"""The facade: (question, conversation) → Reply. Fitted on one knowledge base; pure, safe to share between threads."""
 
 from dataclasses import replace
 

@@ -1,1 +1,1 @@
-"""The curated knowledge: strict YAML → a validated, immutable `KnowledgeBase`. Pure: no Discord, no network, no clock."""
+"""The curated knowledge: strict YAML → a valid, immutable `KnowledgeBase`. Pure: no Discord, no network, no clock."""

@@ -1,4 +1,4 @@
-"""Figures in answers: `{range}` is the entry's own range, `{some.other.id}` another entry's. So each figure stands once.
+"""Figures in answers: `{range}` is the entry's own, `{some.other.id}` another entry's. So each figure stands once.
 
 Knows only records.
 """

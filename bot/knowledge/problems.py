@@ -1,9 +1,9 @@
-"""What can be wrong with a knowledge file, told so that a moderator can mend it. Knows nothing of YAML or of records."""
+"""What can be wrong with a knowledge file, told so that a moderator can mend it. Knows neither YAML nor records."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 
 @dataclass(frozen=True, order=True)
@@ -31,5 +31,5 @@ class KnowledgeError(Exception):
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """`Did you mean "x"?` for the likeliest of the known words, or an empty string."""
-    match = process.extractOne(word, known, score_cutoff=70)
+    match = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=70)
     return f' Did you mean "{match[0]}"?' if match else ""

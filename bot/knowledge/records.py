@@ -6,7 +6,6 @@ facet names) is checked in `references`. This module must not know where a recor
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -104,9 +103,9 @@ class Term(Record):
 class Vocabulary(Record):
     """How people name the facets of an entry."""
 
-    roles: Mapping[Identifier, Term] = MappingProxyType({})
-    topics: Mapping[Identifier, Term] = MappingProxyType({})
-    levels: Mapping[Identifier, Term] = MappingProxyType({})
+    roles: Mapping[Identifier, Term] = Field(default_factory=dict)
+    topics: Mapping[Identifier, Term] = Field(default_factory=dict)
+    levels: Mapping[Identifier, Term] = Field(default_factory=dict)
     every_role: Annotated[tuple[Name, ...], Field(description="Words for all roles at once: both, each of them.")] = ()
     other_role: Annotated[tuple[Name, ...], Field(description="Words for the role not spoken of: the other one.")] = ()
 

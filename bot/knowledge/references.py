@@ -74,7 +74,7 @@ def _unique_ids(records: Records) -> Iterator[Problem]:
 
 
 def _known_ids(records: Records) -> Iterator[Problem]:
-    entry_ids = sorted({*records.written_ids} - {p.record.id for p in (*records.not_covered, *records.small_talk)})
+    entry_ids = sorted({*records.written_ids} - {p.record.id for p in records.asked if not isinstance(p.record, Entry)})
     targets: tuple[Placed[Any], ...] = (*records.entries, *records.not_covered)
     for placed in targets:
         for key in ("related", "nearest", "side_by_side"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from bot.knowledge.problems import Problem, did_you_mean
 from bot.knowledge.records import Check, Entry, NotCovered, SmallTalk, Source, Vocabulary
@@ -23,7 +24,29 @@ FILES: dict[str, type[BaseModel]] = {
 }
 SINGLE = (Vocabulary, Source)
 
-NOUNS = {"string": "text", "int": "a whole number", "bool": "true or false", "tuple": "a list", "mapping": "keys"}
+# What each kind of fault means to a moderator. `name` is the key, `ctx` what pydantic knows of the rule.
+SENTENCES = {
+    "missing": "`{name}` is missing: add it.",
+    "extra_forbidden": "`{name}` is not a key that is known here: remove it or mend the name.{guess}",
+    "string_too_long": "`{name}` is too long for Discord: {length} characters of {ctx[max_length]}.",
+    "string_too_short": "`{name}` is empty: write its text, or remove the line.",
+    "too_short": "`{name}` is empty: give at least one.",
+    "too_long": "`{name}` has {ctx[actual_length]} items, at most {ctx[max_length]} are shown.",
+    "string_pattern_mismatch": "`{name}` must stand on one line.",
+    "literal_error": "`{name}` must be {ctx[expected]}.",
+    "greater_than": "`{name}` must be more than {ctx[gt]}.",
+    "greater_than_equal": "`{name}` must be {ctx[ge]} or more.",
+    "less_than_equal": "`{name}` must be {ctx[le]} or less.",
+    "int_type": "`{name}` must be a whole number, without quotes.",
+    "bool_type": "`{name}` must be true or false, without quotes.",
+    "tuple_type": "`{name}` must be a list: one item a line, each after a dash.",
+    "string_type": "`{name}` must be text.",
+}
+UNQUOTED = '`{name}` wants text, but {written} unquoted is read as something else: write "{written}" in quotes.'
+EMPTY = "`{name}` is empty: write its text, or remove the line."
+BAD_ID = "`{name}` may only have a-z, 0-9, _ and single dots: rename {value!r}."
+NO_KEYS = "`{name}` wants keys with values (`key: value`, on lines of their own)."
+OTHER = "`{name}`: {message}."
 
 
 R = TypeVar("R", bound=BaseModel)
@@ -58,44 +81,39 @@ def _translate(
         yield document.problem(path, _sentence(fault, document.written.get(path), kind))
 
 
-def _sentence(fault: Any, written: str | None, kind: type[BaseModel]) -> str:
+def _sentence(fault: ErrorDetails, written: str | None, kind: type[BaseModel]) -> str:
     """One pydantic fault, as what is wrong and what to do."""
-    name = str(fault["loc"][-1]) if fault["loc"] else "record"
-    name = f"item {int(name) + 1} of {fault['loc'][-2]}" if name.isdigit() and len(fault["loc"]) > 1 else name
-    context = fault.get("ctx", {})
-    match fault["type"]:
-        case "missing":
-            return f"`{name}` is missing: add it."
-        case "extra_forbidden":
-            known = sorted(kind.model_fields)
-            return f"`{name}` is not a key that is known here: remove it or mend the name.{did_you_mean(name, known)}"
-        case "string_type" if written is not None and fault["input"] is not None:
-            return (
-                f'`{name}` wants text, but {written} unquoted is read as something else: write "{written}" in quotes.'
-            )
-        case "string_type" if fault["input"] is None:
-            return f"`{name}` is empty: write its text, or remove the line."
-        case "string_too_long":
-            return f"`{name}` is too long for Discord: {len(fault['input'])} characters of {context['max_length']}."
-        case "string_too_short" | "too_short":
-            return f"`{name}` is empty: give at least one."
-        case "too_long":
-            return f"`{name}` has {context['actual_length']} items, at most {context['max_length']} are shown."
-        case "string_pattern_mismatch" if "a-z" in context["pattern"]:
-            return f"`{name}` may only have a-z, 0-9, _ and single dots: rename {fault['input']!r}."
-        case "string_pattern_mismatch":
-            return f"`{name}` must stand on one line."
-        case "literal_error":
-            return f"`{name}` must be {context['expected']}."
-        case "greater_than" | "greater_than_equal" | "less_than_equal":
-            return f"`{name}` is out of range: {fault['msg'].removeprefix('Input should be ')}."
-        case "model_type" | "model_attributes_type" | "mapping_type" | "dict_type":
-            return f"`{name}` wants keys with values (`key: value` on lines of their own)."
-        case _ if fault["type"].endswith("_type"):
-            noun = NOUNS.get(fault["type"].removesuffix("_type"), "another kind of value")
-            return f"`{name}` must be {noun}."
+    value, context = fault["input"], fault.get("ctx", {})
+    template = SENTENCES.get(fault["type"], OTHER)
+    if fault["type"] == "string_type" and value is None:
+        template = EMPTY
+    elif fault["type"] == "string_type" and written is not None:
+        template = UNQUOTED
+    elif fault["type"] == "string_pattern_mismatch" and "a-z" in context["pattern"]:
+        template = BAD_ID
+    elif fault["type"].startswith(("model_", "mapping_", "dict_")):
+        template = NO_KEYS
+    name = _name(fault["loc"])
+    return template.format(
+        name=name,
+        ctx=context,
+        written=written,
+        value=value,
+        length=len(value) if isinstance(value, str) else 0,
+        guess=did_you_mean(name, sorted(kind.model_fields)),
+        message=fault["msg"],
+    )
+
+
+def _name(location: tuple[int | str, ...]) -> str:
+    """What a moderator would call this place: its key, or an item of a key's list."""
+    match location:
+        case (*_, str(key), int(index)):
+            return f"{key}, item {index + 1}"
+        case (*_, key):
+            return str(key)
         case _:
-            return f"`{name}`: {fault['msg']}."
+            return "record"
 
 
 def json_schema() -> dict[str, Any]:

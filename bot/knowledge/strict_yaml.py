@@ -16,6 +16,7 @@ Path = tuple[str | int, ...]
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 12
+MAX_QUOTED = 40
 # libyaml reads the files about ten times as fast; PyYAML is built without it on a few platforms.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -24,9 +25,9 @@ MENDS = {
     "cannot start any token": "Tabs and the signs @ ` % can't stand here: indent with spaces, put the text in quotes.",
     "expected <block end>": "The indentation does not match the lines above, or text follows a closing quote.",
     "unexpected end of stream": "A quote is opened here and never closed.",
-    "expected a single document": "One file holds one document: remove the line `---` in the middle.",
+    "another document": "One file holds one document: remove the line `---` in the middle.",
     "could not find expected ':'": "A key needs a colon and a space after it, or this line is indented wrongly.",
-    "special characters are not allowed": "There is an invisible control character: delete and retype the line.",
+    "characters are not allowed": "There is an invisible control character: delete and retype the line.",
     "unknown escape character": "In \"double quotes\" a backslash is special: use 'single quotes'.",
 }
 
@@ -108,7 +109,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self._constructor = yaml.constructor.SafeConstructor()
 
-    def build(self, node: yaml.Node, path: Path) -> Any:
+    def build(self, node: yaml.Node, path: Path) -> object:
         self.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
         if isinstance(node, yaml.SequenceNode):
             return tuple(self.build(item, (*path, index)) for index, item in enumerate(node.value))
@@ -120,8 +121,8 @@ class _Builder:
         except (ValueError, yaml.YAMLError):  # a date such as 2026-13-45
             return node.value
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
-        data: dict[str, Any] = {}
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, object]:
+        data: dict[str, object] = {}
         first: dict[str, int] = {}
         for key_node, value_node in node.value:
             key, mark = str(key_node.value), key_node.start_mark
@@ -136,9 +137,9 @@ class _Builder:
                 self.places[(*path, key)] = (mark.line + 1, mark.column + 1)
         return data
 
-    def _add(self, mark: Any, message: str) -> None:
+    def _add(self, mark: yaml.Mark, message: str) -> None:
         self.problems.append(Problem(self.file, mark.line + 1, mark.column + 1, message))
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
+    return text if len(text) <= MAX_QUOTED else text[: MAX_QUOTED - 1] + "…"

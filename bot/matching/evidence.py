@@ -82,9 +82,9 @@ class EvidenceModel:
         similarities = self._similarities(vector)
         similarities[row] = 0
         # Leave-one-out residual of a linear smoother: Hastie, Tibshirani, Friedman, "Elements", eq. 7.64.
-        width = len(self._inverse_gram)
-        dense = self._dense([row], width)[0]
-        leverage = float(dense @ self._inverse_gram @ dense)
+        inside = vector.indices < len(self._inverse_gram)
+        used, values = vector.indices[inside], vector.values[inside]
+        leverage = float(values @ self._inverse_gram[np.ix_(used, used)] @ values)
         linear = self._linear(vector)
         goal = -self._bias.copy()
         goal[target] += 1
@@ -99,11 +99,12 @@ class EvidenceModel:
 
     def _similarities(self, vector: SparseVector) -> Floats:
         """Cosine with each phrasing."""
-        similarities = np.zeros(len(self._vectors), np.float32)
-        for index, value in zip(vector.indices, vector.values, strict=True):
-            posting = slice(self._posting_ends[index], self._posting_ends[index + 1])
-            similarities[self._posting_rows[posting]] += value * self._posting_values[posting]
-        return similarities
+        slices = [slice(self._posting_ends[i], self._posting_ends[i + 1]) for i in vector.indices]
+        if not slices:
+            return np.zeros(len(self._vectors), np.float32)
+        rows = np.concatenate([self._posting_rows[s] for s in slices])
+        values = np.concatenate([v * self._posting_values[s] for v, s in zip(vector.values, slices, strict=True)])
+        return np.bincount(rows, values, len(self._vectors)).astype(np.float32)
 
     def _nearest(self, similarities: Floats, linear: Floats) -> Evidence:
         nearest = np.maximum.reduceat(similarities, self._starts)

@@ -1,4 +1,4 @@
-"""Reading facets (roles, topic, level) in a question, from the names in the vocabulary. Knows nothing of entries' texts."""
+"""Reading facets (roles, topic, level) in a question, from the vocabulary's names. Knows nothing of entries' texts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,9 +8,8 @@ from bot.matching.text import words
 
 NEGATIONS = frozenset({"not", "no", "non", "without", "except", "don't", "dont", "isn't", "never", "instead", "than"})
 NEGATION_REACH = 3
-NUMBERS = {
-    w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
-}
+NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS)}
 YEARS = frozenset({"year", "years", "yr", "yrs", "yoe"})
 # "47 years old" is no experience.
 AGE = frozenset({"old", "ago"})
@@ -52,6 +51,7 @@ class FacetReader:
         self._names |= {words(name): ("every_role", "") for name in vocabulary.every_role}
         self._names |= {words(name): ("other_role", "") for name in vocabulary.other_role}
         self._longest = max(map(len, self._names), default=0)
+        self._titles = {key: words(term.title) for key, term in vocabulary.roles.items()}
         self._levels = {key: term.years for key, term in vocabulary.levels.items() if term.years}
 
     def names(self) -> Iterator[tuple[str, ...]]:
@@ -62,7 +62,7 @@ class FacetReader:
         """The facets named in the words of a question. A negated role is left out; the last level named wins."""
         found: dict[str, list[str]] = {"role": [], "topic": [], "level": [], "every_role": [], "other_role": []}
         negated: set[str] = set()
-        for place, facet, key in self._scan(text):
+        for place, facet, key, _ in self._scan(text):
             if facet == "role" and NEGATIONS.intersection(text[max(0, place - NEGATION_REACH) : place]):
                 negated.add(key)
             else:
@@ -79,14 +79,24 @@ class FacetReader:
             other_role=bool(found["other_role"]) and not roles,
         )
 
-    def _scan(self, text: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-        """Place, facet and key of each name, longest first, not overlapping."""
+    def canonical(self, text: Sequence[str]) -> tuple[str, ...]:
+        """The words with every name of a role replaced by the role's title, so that all names match alike."""
+        replaced: list[str] = []
+        end = 0
+        for place, facet, key, length in self._scan(text):
+            if facet == "role":
+                replaced += [*text[end:place], *self._titles[key]]
+                end = place + length
+        return (*replaced, *text[end:])
+
+    def _scan(self, text: Sequence[str]) -> Iterator[tuple[int, str, str, int]]:
+        """Place, facet, key and length of each name, longest first, not overlapping."""
         place = 0
         while place < len(text):
             for length in range(min(self._longest, len(text) - place), 0, -1):
                 name = self._names.get(tuple(text[place : place + length]))
                 if name:
-                    yield (place, *name)
+                    yield (place, *name, length)
                     place += length
                     break
             else:

@@ -4,9 +4,9 @@ Character n-grams make a misspelt or inflected word share most of its features w
 fastText, Bojanowski et al. 2017, doi:10.1162/tacl_a_00051, without learned vectors).
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -35,33 +35,54 @@ def _word_features(word: str) -> Iterator[str]:
             yield "#" + padded[start : start + n]
 
 
-def _features(words: Sequence[str]) -> Iterator[str]:
-    for word in dict.fromkeys(words):
-        yield from _word_features(word)
-    for pair in zip(words, words[1:], strict=False):
-        yield " ".join(pair)
-
-
 class FeatureSpace:
     """The features that occur at least twice in the phrasings, the most frequent first, with their weights."""
 
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:
         """Count the features of all texts and weigh them by smoothed inverse document frequency."""
-        frequency = Counter(feature for text in texts for feature in set(_features(text)))
-        kept = [(f, n) for f, n in frequency.most_common() if n > 1] or list(frequency.items())
-        self._numbers = {feature: number for number, (feature, _) in enumerate(kept)}
-        counts = np.array([n for _, n in kept], np.float32)
-        weights = np.array([N_GRAM_WEIGHT if f.startswith("#") else 1.0 for f, _ in kept], np.float32)
-        self._weights = (weights * (np.log((1 + len(texts)) / (1 + counts)) + 1)).astype(np.float32)
+        self._numbers: dict[str, int] = {}
+        self._of_word: dict[str, Integers] = {}
+        found = [self._all_features(text) for text in texts]
+        counts = np.bincount(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        order = np.argsort(-counts, kind="stable")
+        kept = order[: max(int((counts > 1).sum()), min(len(order), 1))]
+        renumber = {int(old): new for new, old in enumerate(kept)}
+        self._numbers = {f: renumber[old] for f, old in self._numbers.items() if old in renumber}
+        self._of_word = {}
+        is_n_gram = np.zeros(len(kept), bool)
+        is_n_gram[[number for feature, number in self._numbers.items() if feature.startswith("#")]] = True
+        rarity = np.log((1 + len(texts)) / (1 + counts[kept])) + 1
+        self._weights = (np.where(is_n_gram, N_GRAM_WEIGHT, 1.0) * rarity).astype(np.float32)
 
     def __len__(self) -> int:
         """How many features there are."""
-        return len(self._numbers)
+        return len(self._weights)
 
     def vector(self, words: Sequence[str]) -> SparseVector:
         """The unit vector of a text."""
-        known = {number for f in _features(words) if (number := self._numbers.get(f)) is not None}
-        indices = np.fromiter(sorted(known), np.int32, len(known))
+        known = [self._word(word) for word in dict.fromkeys(words)]
+        pairs = [n for pair in pairwise(words) if (n := self._numbers.get(" ".join(pair))) is not None]
+        indices = np.unique(np.concatenate([*known, np.array(pairs, np.int32)]))
         values = self._weights[indices]
         norm = float(np.sqrt(values @ values)) or 1.0
         return SparseVector(indices, values / norm)
+
+    def _word(self, word: str) -> Integers:
+        """The known features of a word. Words of the phrasings come again and again, so they are kept."""
+        found = self._of_word.get(word)
+        if found is None:
+            numbers = {n for f in _word_features(word) if (n := self._numbers.get(f)) is not None}
+            found = np.fromiter(numbers, np.int32, len(numbers))
+            if word in self._numbers:
+                self._of_word[word] = found
+        return found
+
+    def _all_features(self, words: Sequence[str]) -> Integers:
+        """The features of a text while they are being counted; new ones get the next number."""
+        numbers = self._numbers
+        for word in words:
+            if word not in self._of_word:
+                new = [numbers.setdefault(f, len(numbers)) for f in _word_features(word)]
+                self._of_word[word] = np.array(new, np.int32)
+        pairs = [numbers.setdefault(" ".join(pair), len(numbers)) for pair in pairwise(words)]
+        return np.unique(np.concatenate([*(self._of_word[word] for word in words), np.array(pairs, np.int32)]))

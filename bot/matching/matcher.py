@@ -13,7 +13,7 @@ from bot.knowledge.records import KnowledgeBase
 from bot.matching.confidence import ConfidenceModel
 from bot.matching.evidence import Evidence, EvidenceModel
 from bot.matching.facets import FacetReader, Facets, agreement
-from bot.matching.features import FeatureSpace, Floats
+from bot.matching.features import FeatureSpace, Floats, SparseVector
 from bot.matching.spelling import Spelling
 from bot.matching.text import sentences, words
 
@@ -94,8 +94,8 @@ class Matcher:
         self._rows = [(number, text) for number, t in enumerate(self.targets) for text in t.phrasings]
         texts = [words(text) for _, text in self._rows]
         self.spelling = Spelling.of((*texts, *self.facets.names()))
-        self._space = FeatureSpace(texts)
-        vectors = [self._space.vector(text) for text in texts]
+        self._space = FeatureSpace([self.facets.canonical(text) for text in texts])
+        vectors = [self._vector(text) for text in texts]
         self._evidence = EvidenceModel(vectors, [number for number, _ in self._rows], len(self._space))
         self._fit_confidence(texts)
 
@@ -123,11 +123,14 @@ class Matcher:
         repaired = self.spelling.repair(words(text))
         return repaired, self.facets.read(repaired)
 
+    def _vector(self, repaired: Sequence[str]) -> SparseVector:
+        return self._space.vector(self.facets.canonical(repaired))
+
     def match(self, text: str, facets: Facets | None = None) -> Match:
         """The candidates for a cleaned text. Facets from the conversation may stand in for its own."""
         repaired, own = self.read(text)
         facets = facets or own
-        evidence = self._evidence.of(self._space.vector(repaired))
+        evidence = self._evidence.of(self._vector(repaired))
         return self._match(evidence, repaired, facets)
 
     def match_message(self, text: str, facets: Facets | None = None) -> Match:
@@ -136,7 +139,7 @@ class Matcher:
         parts = sentences(text)
         if len(parts) < 2:  # noqa: PLR2004
             return whole
-        pieces = [self._evidence.of(self._space.vector(self.read(part)[0])) for part in (text, *parts)]
+        pieces = [self._evidence.of(self._vector(self.read(part)[0])) for part in (text, *parts)]
         linear = np.max([p.linear for p in pieces], axis=0)
         nearest = np.array([p.nearest for p in pieces])
         best = nearest.argmax(axis=0)

@@ -128,7 +128,7 @@ def sentence_layout(  # noqa: PLR0913 - a layout shows what it is given
     return _layout(ui.Container(ui.TextDisplay(text), accent_colour=QUIET), *rows)
 
 
-def reply_layout(
+def reply_layout(  # noqa: PLR0913 - a layout shows what it is given
     knowledge: KnowledgeBase,
     reply: Reply,
     *,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import discord
 from discord import ui
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz, process, utils
 
 from bot.advisor.advisor import Advisor
 from bot.advisor.records import Reply
@@ -101,7 +101,10 @@ class Responder:
         if not typed.strip():
             return [e.ask[0][:MAX_SUGGESTION] for e in entries][:MAX_SUGGESTIONS]
         short = [text for e in entries for text in e.ask if len(text) <= MAX_SUGGESTION]
-        found = process.extract(typed[:MAX_SUGGESTION], short, scorer=fuzz.WRatio, limit=MAX_SUGGESTIONS)
+        wanted = typed[:MAX_SUGGESTION]
+        found = process.extract(
+            wanted, short, scorer=fuzz.WRatio, processor=utils.default_process, limit=MAX_SUGGESTIONS
+        )
         return [text for text, _, _ in found]
 
     async def warm_up(self) -> None:

@@ -46,7 +46,7 @@ HELP = (
 PRIVACY = (
     "**What I keep**\n"
     "• Our conversation, in memory, for {minutes} minutes, so that you can follow up\n"
-    "• Questions that I could not answer, without your name, in memory until I restart, so that moderators can add them\n"
+    "• Questions that I could not answer, without your name, in memory until I restart, so that they can be added\n"
     "**What I don't**\n"
     "• I store no names, no profiles and no other messages, and send nothing to other services\n"
     "• I only read messages that mention me, reply to me or reach me by DM, and channels that moderators opened for it"

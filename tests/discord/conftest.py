@@ -1,0 +1,76 @@
+"""A simulated Discord around the real bot."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+import pytest
+import pytest_asyncio
+import simcord
+
+from bot.client import CareerBot
+from bot.settings import Settings
+
+
+def build(advisor, **settings) -> CareerBot:
+    """The bot, with settings that depend on no environment."""
+    return CareerBot(Settings(_env_file=None, **{"cooldown_questions": 100, **settings}), advisor)
+
+
+@dataclass
+class World:
+    """A server with a channel, an asker and a stranger, and the bot in it."""
+
+    env: simcord.Env
+    guild: Any
+    channel: Any
+    asker: Any
+    stranger: Any
+
+    @property
+    def bot(self) -> CareerBot:
+        """The bot that runs now."""
+        return self.env.bot
+
+    async def mention(self, text: str, actor: Any = None, channel: Any = None) -> discord.Message:
+        """Mention the bot with a text; its reply."""
+        where = channel or self.channel
+        await (actor or self.asker).send(where, f"<@{self.bot.user.id}> {text}")
+        return where.last_message
+
+
+@pytest.fixture
+def simcord_bot(advisor):
+    """What simcord's own fixture runs."""
+    return build(advisor)
+
+
+@pytest_asyncio.fixture
+async def world(simcord_env):
+    """The bot in a small server."""
+    simcord_env.settle_timeout = 30
+    guild = simcord_env.create_guild("Test server")
+    asker, stranger = (guild.add_member(simcord_env.create_user(name)) for name in ("asker", "stranger"))
+    yield World(simcord_env, guild, guild.create_text_channel("general"), asker, stranger)
+
+
+def items_of(message: discord.Message) -> list[Any]:
+    """All components of a message, nested ones too."""
+    return list(discord.ui.LayoutView.from_message(message).walk_children())
+
+
+def text_of(message: discord.Message) -> str:
+    """All text that a member reads in a message."""
+    shown = [i.content for i in items_of(message) if isinstance(i, discord.ui.TextDisplay)]
+    return "\n".join([message.content, *shown]).strip()
+
+
+def labels_of(message: discord.Message) -> list[str]:
+    """The labels of its buttons."""
+    return [i.label for i in items_of(message) if isinstance(i, discord.ui.Button)]
+
+
+def images_of(message: discord.Message) -> list[str]:
+    """The descriptions of its pictures."""
+    galleries = [i for i in items_of(message) if isinstance(i, discord.ui.MediaGallery)]
+    return [item.description for gallery in galleries for item in gallery.items]

@@ -1,0 +1,148 @@
+"""The loader: all problems of all files at once, each at its place and with its mend."""
+
+import os
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.knowledge.loader import load
+from bot.knowledge.placeholders import fill
+from bot.knowledge.problems import KnowledgeError
+from tests import small
+
+GOOD = "- id: a\n  title: A\n  answer: An answer.\n  ask: [what is a]\n"
+
+
+def problems_of(folder):
+    """All problems of a folder, as lines."""
+    with pytest.raises(KnowledgeError) as caught:
+        load(folder)
+    return [str(p) for p in caught.value.problems]
+
+
+def test_a_good_folder(tmp_path):
+    """Everything is read, in the files' order."""
+    knowledge = load(small.write(tmp_path))
+    assert list(knowledge.entries) == ["baker.pay", "cook.pay", "baker.hours"]
+    assert knowledge.not_covered["holidays"].nearest == ("baker.hours",)
+    assert knowledge.of_facets("cook", "pay", None).id == "cook.pay"
+    assert fill(knowledge.entries["baker.pay"], knowledge.entries) == "Bakers earn $30,000 to $50,000 a year."
+    assert len(knowledge.fingerprint) == 12
+
+
+def test_only_id_title_answer_and_ask_are_required(tmp_path):
+    """The engine runs on any FAQ: one file of entries is enough."""
+    (tmp_path / "answers").mkdir()
+    (tmp_path / "answers" / "faq.yaml").write_text(GOOD)
+    assert list(load(tmp_path).entries) == ["a"]
+
+
+FAULTS = {
+    "missing key": (GOOD.replace("  title: A\n", ""), "answers/x.yaml:1:3: `title` is missing: add it."),
+    "unknown key": (GOOD + "  relatd: [a]\n", 'answers/x.yaml:5:3: `relatd` is not a key that is known here: remove it or mend the name. Did you mean "related"?'),
+    "unquoted yes": (GOOD.replace("[what is a]", "\n    - yes"), 'x.yaml:5:7: `ask, item 1` wants text, but yes unquoted is read as something else: write "yes" in quotes.'),
+    "unquoted number": (GOOD.replace("title: A", "title: 1.10"), 'x.yaml:2:3: `title` wants text, but 1.10 unquoted is read as something else: write "1.10" in quotes.'),
+    "empty value": (GOOD.replace("title: A", "title:"), "x.yaml:2:3: `title` is empty: write its text, or remove the line."),
+    "empty list": (GOOD.replace("[what is a]", "[]"), "x.yaml:4:3: `ask` is empty: give at least one."),
+    "no list": (GOOD.replace("[what is a]", "what is a"), "x.yaml:4:3: `ask` must be a list: one item a line, each after a dash."),
+    "too long": (GOOD.replace("An answer.", "x" * 1501), "x.yaml:3:3: `answer` is too long for Discord: 1501 characters of 1500."),
+    "bad id": (GOOD.replace("id: a", "id: A B"), "x.yaml:1:3: `id` may only have a-z, 0-9, _ and single dots: rename 'A B'."),
+    "two lines": (GOOD.replace("title: A", 'title: "A\\nB"'), "x.yaml:2:3: `title` must stand on one line."),
+    "no list of records": ("id: a\n", "x.yaml:1:1: This file is a list: each record begins with a dash (`- id: …`)."),
+    "no record": ("- just text\n", "x.yaml:1:3: `record` wants keys with values"),
+    "bad figures": (GOOD + "  figures: {low: ten, high: 0, per: day}\n", "x.yaml:5:13: `low` must be a whole number, without quotes."),
+    "bad figures 2": (GOOD + "  figures: {low: ten, high: 0, per: day}\n", "`high` must be more than 0."),
+    "bad figures 3": (GOOD + "  figures: {low: ten, high: 0, per: day}\n", "`per` must be 'year' or 'hour'."),
+    "low over high": (GOOD + "  figures: {low: 9, high: 5, per: year}\n", "x.yaml:5:13: `low` is more than `high`: exchange them."),
+    "paragraph 0": (GOOD + "  source: [0]\n", "`source, item 1` must be 1 or more."),
+    "paragraph 3": (GOOD + "  source: [3]\n", "x.yaml:5:12: The article has only 2 paragraphs: mend 3."),
+    "unknown role": (GOOD + "  role: bakr\n", 'x.yaml:5:3: There is no role "bakr" in vocabulary.yaml: mend it, or add it there. Did you mean "baker"?'),
+    "unknown related": (GOOD + "  related: [cook.pya]\n", 'x.yaml:5:13: There is no entry "cook.pya": mend or remove it. Did you mean "cook.pay"?'),
+    "related to itself": (GOOD + "  related: [a]\n", "x.yaml:5:13: `related` names the entry itself: remove it."),
+    "id taken": (GOOD.replace("id: a", "id: baker.pay"), 'x.yaml:1:3: The id "baker.pay" is taken by answers/work.yaml:1: choose another.'),
+    "id with a meaning": (GOOD.replace("id: a", "id: not_covered"), 'x.yaml:1:3: The id "not_covered" has a meaning of its own'),
+    "phrasing taken": (GOOD.replace("what is a", "'Baker: WAGE?'"), 'x.yaml:4:9: This way to ask stands already in "baker.pay" (answers/work.yaml:7): remove one.'),
+    "phrasing twice": (GOOD.replace("what is a", "one two, One two!"), "x.yaml:4:18: This way to ask stands already in this record"),
+    "figure in text": (GOOD.replace("An answer.", "It is $65,000."), "x.yaml:3:3: Figures stand once, in `figures`: write {range} or {id} in place of '$6'."),
+    "unknown placeholder": (GOOD.replace("An answer.", "It is {range}."), "x.yaml:3:3: {range} names no figures"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_fault_is_told_at_its_place_with_its_mend(tmp_path, fault):
+    """One line each: file, line, column, what is wrong, what to do."""
+    text, expected = FAULTS[fault]
+    found = problems_of(small.write(tmp_path, answers__x=text))
+    assert expected in "\n".join(found)
+
+
+OTHER_FAULTS = {
+    "unused paragraph": ({"source": "title: T\nyear: 2026\nparagraphs: 4\n"}, "source.yaml:3:1: No entry rests on paragraph 3, 4"),
+    "odd year": ({"source": "title: T\nyear: 26\nparagraphs: 2\n"}, "source.yaml:2:1: `year` must be 1900 or more."),
+    "unknown check": ({"checks": "- question: x\n  expect: [bake.pay]\n"}, 'checks.yaml:2:12: There is no entry "bake.pay"'),
+    "nearest gone": ({"not_covered": small.NOT_COVERED.replace("[baker.hours]", "[gone]")}, 'not_covered.yaml:4:13: There is no entry "gone"'),
+    "name twice": ({"vocabulary": small.VOCABULARY.replace("[cook,", "[Baker,")}, 'vocabulary.yaml:3:31: "Baker" already names the role "baker"'),
+    "unknown file": ({"sources": "a: b\n"}, 'sources.yaml:1:1: This file is not one that is read: put entries into answers/. Did you mean "source.yaml"?'),
+    "vocabulary shape": ({"vocabulary": "roles: baker\n"}, "vocabulary.yaml:1:1: `roles` wants keys with values"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", OTHER_FAULTS)
+def test_faults_of_the_other_files(tmp_path, fault):
+    """The same for every file."""
+    changes, expected = OTHER_FAULTS[fault]
+    assert expected in "\n".join(problems_of(small.write(tmp_path, **changes)))
+
+
+def test_all_problems_are_told_at_once(tmp_path):
+    """One bad file hides no other, nor one bad record the next."""
+    bad = "- id: X\n  title: 1\n  answer: a\n  ask: [q]\n- id: y\n"
+    found = problems_of(small.write(tmp_path, answers__x=bad, answers__y="a: [", checks="- expect: [x]\n"))
+    assert len(found) >= 7
+    assert {line.split(":")[0] for line in found} == {"answers/x.yaml", "answers/y.yaml", "checks.yaml"}
+    assert found == sorted(found, key=lambda line: line.split(":")[0])
+
+
+def test_a_missing_folder_and_an_empty_one(tmp_path):
+    """Both are told plainly."""
+    assert "This folder is missing or can't be read" in problems_of(tmp_path / "nowhere")[0]
+    assert "There is no entry yet" in problems_of(tmp_path)[0]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission(tmp_path):
+    """An unreadable file is a problem of its own."""
+    small.write(tmp_path)
+    (tmp_path / "checks.yaml").chmod(0)
+    assert "can't be read" in problems_of(tmp_path)[0]
+
+
+def test_a_folder_in_place_of_a_file(tmp_path):
+    """A folder that is named like a file can't be read as one."""
+    small.write(tmp_path, checks=None)
+    (tmp_path / "checks.yaml").mkdir()
+    assert "checks.yaml:1:1: The file can't be read" in problems_of(tmp_path)[0]
+
+
+def test_hidden_files_are_left_alone(tmp_path):
+    """Editors and volume mounts leave such files behind."""
+    small.write(tmp_path)
+    (tmp_path / ".work.yaml").write_text("a: [")
+    assert load(tmp_path).entries
+
+
+@settings(max_examples=60)
+@given(place=st.integers(0, len(small.ENTRIES) - 1), junk=st.text(max_size=5))
+def test_any_edit_loads_or_is_explained(tmp_path_factory, place, junk):
+    """Cutting into a file anywhere gives a knowledge base or problems with places, never another error."""
+    broken = small.ENTRIES[:place] + junk + small.ENTRIES[place + 1 :]
+    folder = tmp_path_factory.mktemp("k")
+    try:
+        small.write(folder, answers__work=broken)
+    except UnicodeEncodeError:
+        return
+    try:
+        assert load(folder).entries
+    except KnowledgeError as error:
+        assert all(p.line >= 1 and p.message.rstrip()[-1] in '.?"' for p in error.problems)  # noqa: PT017

@@ -1,0 +1,62 @@
+"""Reading roles, topics and levels in a question."""
+
+import pytest
+
+from bot.matching.facets import FacetReader, Facets, agreement
+from bot.matching.text import words
+
+PE, AIE = "prompt_engineer", "ai_engineer"
+
+
+@pytest.fixture(scope="module")
+def reader(knowledge):
+    """A reader of the shipped vocabulary."""
+    return FacetReader(knowledge.vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("question", "roles", "topic", "level"),
+    [
+        ("what does a junior AI engineer earn", {AIE}, "salary", "entry"),
+        ("PE salary", {PE}, "salary", None),
+        ("do prompters or AIEs earn more", {PE, AIE}, "salary", None),
+        ("pay for both roles", {PE, AIE}, "salary", None),
+        ("not the prompt one, AI engineers", {AIE}, None, None),
+        ("no, I meant AI engineers", {AIE}, None, None),
+        ("anything but not prompt engineering", {AIE}, None, None),
+        ("three years as a prompter", {PE}, None, "mid"),
+        ("I'm 47 years old", set(), None, None),
+        ("8 yrs in", set(), None, "senior"),
+        ("freelance rate of a prompt engineer", {PE}, "salary", "freelance"),
+        ("hello there", set(), None, None),
+    ],
+)
+def test_reading(reader, question, roles, topic, level):
+    """Names, abbreviations, negations and years of experience."""
+    facets = reader.read(words(question))
+    assert (set(facets.roles), facets.topic, facets.level) == (roles, topic, level)
+
+
+def test_names_of_a_role_are_made_one(reader):
+    """All names of a role match alike."""
+    assert reader.canonical(words("does a prompter earn more than AIEs do")) == words(
+        "does a prompt engineer earn more than ai engineer do"
+    )
+
+
+def test_a_follow_up_carries_what_it_leaves_unsaid():
+    """Role, topic and level come from before, unless they are said anew."""
+    before = Facets(frozenset({PE}), "salary", "entry")
+    every = frozenset({PE, AIE})
+    assert before.carried_into(Facets(level="senior"), every) == Facets(frozenset({PE}), "salary", "senior")
+    assert before.carried_into(Facets(other_role=True), every).roles == {AIE}
+    assert before.carried_into(Facets(frozenset({AIE})), every).roles == {AIE}
+
+
+def test_agreement_and_contradiction():
+    """Asking of a senior contradicts an entry for beginners."""
+    senior = Facets(frozenset({PE}), "salary", "senior")
+    own = {"role": AIE, "topic": "salary", "level": "entry"}
+    assert agreement(senior, own) == (0, 1, 0, 1, 1)
+    assert agreement(senior, {"role": PE, "topic": "salary", "level": "senior"}) == (1, 0, 1, 0, 1)
+    assert agreement(Facets(), own) == (0, 0, 0, 0, 0)

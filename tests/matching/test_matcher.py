@@ -1,0 +1,85 @@
+"""The matcher on a small knowledge base of another subject: nothing in it knows the two careers."""
+
+import pytest
+
+from bot.knowledge.loader import load
+from bot.matching.decision import Outcome, decide
+from bot.matching.evidence import EvidenceModel
+from bot.matching.features import FeatureSpace
+from bot.matching.health import weaknesses
+from bot.matching.matcher import Kind, Matcher
+from bot.matching.text import words
+from tests import small
+
+
+@pytest.fixture(scope="module")
+def fitted(tmp_path_factory):
+    """A matcher on the small knowledge."""
+    return Matcher(load(small.write(tmp_path_factory.mktemp("small"))))
+
+
+@pytest.mark.parametrize(
+    ("question", "target"),
+    [
+        ("what does a baker earn", "baker.pay"),
+        ("wage of a cook", "cook.pay"),
+        ("when does the baker work", "baker.hours"),
+        ("vacation days", "holidays"),
+        ("hello", "greeting"),
+        ("whta dose a bakr earn", "baker.pay"),
+    ],
+)
+def test_the_right_target_comes_first(fitted, question, target):
+    """Exact wordings, other wordings, typos."""
+    match = fitted.match(question)
+    assert match.candidates[0].target.id == target
+    assert sum(c.confidence for c in match.candidates) == pytest.approx(1, abs=1e-5)
+
+
+def test_the_evidence_names_the_nearest_phrasing(fitted):
+    """A moderator can see why."""
+    best = fitted.match("cook wage please").candidates[0]
+    assert best.phrasing == "cook wage"
+    assert best.nearest > 0.5
+
+
+def test_in_a_story_the_sentence_that_asks_counts(fitted):
+    """Each target keeps its best evidence of all sentences."""
+    story = "My aunt has a dog. It likes long walks in the park. What does a baker earn? Thanks."
+    assert fitted.match_message(story).candidates[0].target.id == "baker.pay"
+
+
+def test_words_that_nobody_used_match_nothing_surely(fitted):
+    """No feature in common: no confidence."""
+    assert fitted.match("zzz qqq").candidates[0].confidence < 0.5
+
+
+def test_leaving_a_phrasing_out_is_the_same_as_fitting_without_it():
+    """The leave-one-out evidence is exact for the linear model."""
+    texts = [words(t) for t in ("red apple pie", "green apple", "apple tart red", "blue sea", "the sea is blue", "sea wind")]
+    targets = [0, 0, 0, 1, 1, 1]
+    space = FeatureSpace(texts)
+    vectors = [space.vector(t) for t in texts]
+    with_all = EvidenceModel(vectors, targets, len(space))
+    left_out = with_all.of_phrasing(1)
+    bias = with_all._bias
+    without = EvidenceModel([v for i, v in enumerate(vectors) if i != 1], [0, 0, 1, 1, 1], len(space))
+    without._bias = bias
+    assert left_out.nearest == pytest.approx(without.of(vectors[1]).nearest, abs=1e-6)
+    assert left_out.linear == pytest.approx(without.of(vectors[1]).linear, abs=0.12)
+
+
+def test_health_tells_thin_entries(fitted, tmp_path):
+    """An entry with few ways to ask is a weak spot."""
+    knowledge = load(small.write(tmp_path))
+    weak = weaknesses(knowledge, fitted)
+    assert {w.entry for w in weak if "only 3 ways" in w.message} == {"baker.pay", "cook.pay", "baker.hours"}
+
+
+def test_a_decision_follows_the_probabilities(fitted):
+    """Sure: answer. Small talk and what is not covered: no answer."""
+    assert decide(fitted.match("vacation days")).outcome is Outcome.DECLINE
+    assert decide(fitted.match("hello")).outcome is Outcome.SMALL_TALK
+    sure = decide(fitted.match("what does a baker earn"))
+    assert sure.outcome in {Outcome.ANSWER, Outcome.CLARIFY}
+    assert sure.candidates[0].target.kind is Kind.ENTRY

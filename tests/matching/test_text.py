@@ -1,0 +1,53 @@
+"""Text functions: what people type becomes plain words."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.matching.text import MAX_CHARACTERS, clean, sentences, words
+
+
+@pytest.mark.parametrize(
+    ("typed", "cleaned"),
+    [
+        ("  what   does\tit  pay ", "what does it pay"),
+        ("<@123456> hi <:wave:987654> see <#42>", "hi see"),
+        ("**what** is _few-shot_ ~~now~~", "what is few-shot now"),
+        ("jun\u200bior \u202esalary\u202c", "junior salary"),
+        ("ｆｕｌｌ width", "full width"),
+        ("it\u2019s https://example.com/a?b good", "it's good"),
+        ("one\n\n\ntwo", "one\ntwo"),
+        ("🦄", "🦄"),
+        ("", ""),
+    ],
+)
+def test_cleaning_keeps_what_a_person_reads(typed, cleaned):
+    """No mentions, links, emoji codes, formatting or invisible characters."""
+    assert clean(typed) == cleaned
+
+
+def test_words_are_lower_case_and_drawn_out_letters_short():
+    """`heyyyy` and `heyy` are one word; apostrophes stay inside."""
+    assert words("Heyyyyy, what's NEW-ish? 100k!") == ("heyy", "what's", "new", "ish", "100k")
+
+
+def test_sentences_are_split_at_their_ends():
+    """A long story falls into its sentences; dots and signs alone are none."""
+    assert sentences("I am 22. What pays more? ... :)\nThanks") == ("I am 22.", "What pays more?", "Thanks")
+
+
+@given(st.text())
+def test_cleaning_is_idempotent_bounded_and_visible(text):
+    """Cleaning twice changes nothing more; nothing invisible is left."""
+    cleaned = clean(text)
+    assert len(cleaned) <= MAX_CHARACTERS
+    assert all(c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Co", "Cs", "Cn"} for c in cleaned)
+    assert all(line.strip() == line and line for line in cleaned.split("\n") if cleaned)
+
+
+@given(st.text())
+def test_words_never_fail(text):
+    """Any text has words, perhaps none, without blanks."""
+    assert all(word and not any(c.isspace() for c in word) for word in words(clean(text)))

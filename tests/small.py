@@ -1,0 +1,82 @@
+"""A small knowledge folder, for tests that want one of their own."""
+
+from pathlib import Path
+
+VOCABULARY = """\
+roles:
+  baker: {title: Baker, names: [baker, bakers]}
+  cook: {title: Cook, names: [cook, cooks, chef]}
+topics:
+  pay: {title: Pay, names: [pay, wage, earn]}
+  hours: {title: Hours, names: [hours, shift]}
+levels:
+  entry: {title: Beginner, names: [apprentice, beginner], years: [0, 1]}
+  senior: {title: Master, names: [master, senior], years: [5, 40]}
+every_role: [both]
+other_role: [the other one, other one]
+"""
+
+ENTRIES = """\
+- id: baker.pay
+  title: What bakers earn
+  role: baker
+  topic: pay
+  figures: {currency: USD, low: 30000, high: 50000, per: year}
+  answer: Bakers earn {range} a year.
+  ask: [what does a baker earn, baker wage, how much money do bakers make]
+  related: [cook.pay]
+  source: [1]
+
+- id: cook.pay
+  title: What cooks earn
+  role: cook
+  topic: pay
+  figures: {currency: USD, low: 35000, high: 60000, per: year}
+  answer: Cooks earn {range} a year.
+  ask: [what does a cook earn, cook wage, how much money do cooks make]
+  source: [2]
+
+- id: baker.hours
+  title: When bakers work
+  role: baker
+  topic: hours
+  answer: Bakers get up early.
+  ask: [when do bakers work, baker hours, how early does a baker start]
+  source: [1]
+"""
+
+NOT_COVERED = """\
+- id: holidays
+  title: Holidays
+  reply: Nobody wrote down anything about holidays.
+  nearest: [baker.hours]
+  ask: [how many holidays do bakers get, vacation days, time off for cooks]
+"""
+
+SMALL_TALK = """\
+- id: greeting
+  title: Hello
+  reply: Hello! Ask me about bakers and cooks.
+  ask: [hello, hi there, good morning]
+"""
+
+FILES = {
+    "answers/work.yaml": ENTRIES,
+    "vocabulary.yaml": VOCABULARY,
+    "not_covered.yaml": NOT_COVERED,
+    "small_talk.yaml": SMALL_TALK,
+    "source.yaml": "title: Bread and soup\nyear: 2026\nparagraphs: 2\n",
+    "checks.yaml": "- question: baker wage\n  expect: [baker.pay]\n",
+}
+
+
+def write(folder: Path, **changes: str | None) -> Path:
+    """Write the files; a change names a file with `__` for `/` and no ending, None leaves it out."""
+    files: dict[str, str | None] = dict(FILES)
+    files |= {name.replace("__", "/") + ".yaml": text for name, text in changes.items()}
+    for name, text in files.items():
+        if text is not None:
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    return folder

@@ -1,0 +1,185 @@
+"""The command line, run as a person runs it."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from bot import cli
+from tests import small
+from tests.conftest import KNOWLEDGE, ROOT
+
+runner = CliRunner()
+
+
+@pytest.fixture
+def shipped(monkeypatch, advisor):
+    """The shipped knowledge, fitted once for all tests."""
+    monkeypatch.setattr(cli, "_fit", lambda _: advisor)
+
+
+def run(*arguments, stdin=None):
+    """Run the command line."""
+    return runner.invoke(cli.app, list(map(str, arguments)), input=stdin)
+
+
+@pytest.mark.usefixtures("shipped")
+def test_ask_answers():
+    """One question, one answer."""
+    result = run("ask", "what does a junior AI engineer earn")
+    assert (result.exit_code, "$90,000 to $130,000" in result.stdout) == (0, True)
+
+
+@pytest.mark.usefixtures("shipped")
+def test_ask_why_shows_the_evidence():
+    """Candidates, nearest phrasing, facets."""
+    shown = run("ask", "what does a junior AI engineer earn", "--why").stdout
+    assert "nearest phrasing" in shown
+    assert "Facets: ai_engineer, salary, entry" in shown
+
+
+@pytest.mark.usefixtures("shipped")
+def test_ask_reads_lines_as_one_conversation():
+    """Without a question, each line is a turn."""
+    shown = run("ask", stdin="what does a junior AI engineer earn\n\nand prompt engineers?\n").stdout
+    assert "$65,000 to $95,000" in shown
+
+
+@pytest.mark.usefixtures("shipped")
+def test_ask_json_streams_in_order_and_survives_bad_lines():
+    """One line each; a conversation by key; a bad line gets an error and does not stop the rest."""
+    lines = [
+        '{"question": "what does a junior AI engineer earn", "conversation": "a"}',
+        "not json",
+        '{"question": 5}',
+        "[]",
+        '{"question": "what is role prompting", "conversation": "b"}',
+        "",
+        '{"question": "and prompt engineers?", "conversation": "a"}',
+        "[" * 100_000,
+    ]
+    rows = [json.loads(line) for line in run("ask", "--json", stdin="\n".join(lines)).stdout.splitlines()]
+    assert ["error" in row for row in rows] == [False, True, True, True, False, False, True]
+    assert rows[0] | {"ms": 0} == {
+        "question": "what does a junior AI engineer earn",
+        "outcome": "answer",
+        "entries": [
+            {"id": "ai_engineer.salary.entry", "title": "Entry-level AI engineer pay", "confidence": rows[0]["entries"][0]["confidence"]}
+        ],
+        "text": "Entry-level AI engineers start at $90,000 to $130,000 a year.",
+        "ms": 0,
+    }
+    assert rows[5]["entries"][0]["id"] == "prompt_engineer.salary.entry"
+
+
+def test_check_tells_the_health(tmp_path):
+    """Counts and weak spots; exit code 0."""
+    result = run("check", "--knowledge", small.write(tmp_path))
+    assert result.exit_code == 0
+    assert "entries" in result.stdout
+    assert "only 3 ways to ask" in result.stdout
+
+
+def test_check_fails_on_bad_files(tmp_path):
+    """One line a problem, a count, exit code 1, no traceback."""
+    result = run("check", "--knowledge", small.write(tmp_path, checks="- question: x\n  expect: [gone]\n"))
+    assert result.exit_code == 1
+    assert "checks.yaml:2:12: There is no entry" in result.stderr
+    assert "1 problem in" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_check_fails_on_a_lost_answer(tmp_path):
+    """A guarded question that gets another answer is an error."""
+    folder = small.write(tmp_path, checks="- question: baker wage\n  expect: [cook.pay]\n")
+    result = run("check", "--knowledge", folder)
+    assert result.exit_code == 1
+    assert '"baker wage" now gets' in result.stderr
+
+
+def test_check_prints_the_schema():
+    """For editors."""
+    assert "$defs" in json.loads(run("check", "--schema").stdout)
+
+
+@pytest.mark.usefixtures("shipped")
+def test_evaluate_prints_its_tables(tmp_path):
+    """By style, the confusions, the worst misses."""
+    file = tmp_path / "q.jsonl"
+    file.write_text(
+        '{"q": "what does a junior AI engineer earn", "gold": ["ai_engineer.salary.entry"], "style": "plain"}\n'
+        '{"q": "what does a junior AI engineer earn", "gold": ["overview.analogy"], "style": "plain"}\n\n'
+        '{"turns": [{"q": "hello", "gold": ["small_talk"]}, {"q": "bye", "gold": ["small_talk"]}]}\n'
+    )
+    result = run("evaluate", file)
+    assert result.exit_code == 0
+    for part in ("Accuracy by style", "follow-up", "Confused most", "overview.analogy", "Worst misses"):
+        assert part in result.stdout
+
+
+@pytest.mark.parametrize("line", ['{"q": "x"}', "nonsense", '{"gold": ["a"]}', "[1]"])
+def test_evaluate_refuses_bad_lines(tmp_path, line):
+    """With file and line, exit code 1."""
+    file = tmp_path / "q.jsonl"
+    file.write_text(line + "\n")
+    result = run("evaluate", file)
+    assert result.exit_code == 1
+    assert "q.jsonl:1: not a labelled question" in result.stderr
+
+
+def test_run_without_a_token_is_one_clear_sentence(monkeypatch, tmp_path):
+    """Exit code 2, before anything is loaded."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("DISCORD_TOKEN", "DISCORD_TOKEN_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    result = run("run")
+    assert result.exit_code == 2
+    assert "There is no token. Set DISCORD_TOKEN" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "part"),
+    [
+        ("DISCORD_TOKEN_FILE", "/nowhere/token", "The token file can't be read"),
+        ("COOLDOWN_SECONDS", "never", "The setting COOLDOWN_SECONDS is not usable"),
+    ],
+)
+def test_run_with_a_bad_setting(monkeypatch, tmp_path, name, value, part):
+    """The setting is named; exit code 2."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(name, value)
+    result = run("run")
+    assert result.exit_code == 2
+    assert part in result.stderr
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize("failure", ["LoginFailure", "PrivilegedIntentsRequired", "ClientConnectionError"])
+def test_run_when_discord_refuses(monkeypatch, tmp_path, failure):
+    """A refused token, a missing intent, no network: one sentence and exit code 2."""
+    import aiohttp  # noqa: PLC0415
+    import discord  # noqa: PLC0415
+
+    from bot.client import CareerBot  # noqa: PLC0415
+
+    errors = {
+        "LoginFailure": (discord.LoginFailure("no"), "Discord refused the token"),
+        "PrivilegedIntentsRequired": (discord.PrivilegedIntentsRequired(None), "message content intent"),
+        "ClientConnectionError": (aiohttp.ClientConnectionError("no route"), "Discord can't be reached"),
+    }
+    error, part = errors[failure]
+
+    async def start(*_):
+        raise error
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DISCORD_TOKEN", "x")
+    monkeypatch.setattr(CareerBot, "start", start)
+    result = run("run")
+    assert result.exit_code == 2
+    assert part in result.stderr
+
+
+def test_the_default_folder_is_the_shipped_one():
+    """Run from the project's root, no option is needed."""
+    assert (ROOT / cli.KNOWLEDGE).resolve() == KNOWLEDGE

@@ -1,0 +1,28 @@
+"""The sign of life for health checks."""
+
+import asyncio
+import time
+
+import pytest
+
+from bot.heartbeat import OLD_SECONDS, beat, complaint
+
+
+@pytest.mark.asyncio
+async def test_a_living_bot_beats_and_a_dead_one_does_not(tmp_path):
+    """The file is touched only while the bot says that it is alive."""
+    file = tmp_path / "heartbeat"
+    for alive in (False, True):
+        task = asyncio.create_task(beat(lambda alive=alive: alive, file))
+        await asyncio.sleep(0)
+        task.cancel()
+        assert file.exists() is alive
+
+
+def test_no_beat_and_an_old_beat_are_complained_of(tmp_path):
+    """Docker's health check fails with a reason."""
+    file = tmp_path / "heartbeat"
+    assert complaint(time.time(), file) == "no heartbeat yet"
+    file.touch()
+    assert complaint(file.stat().st_mtime, file) is None
+    assert "s old" in complaint(file.stat().st_mtime + OLD_SECONDS + 1, file)

@@ -1,0 +1,61 @@
+"""What the bot says: short, and within Discord's limits."""
+
+import re
+
+import pytest
+
+from bot.matching.decision import Outcome
+from bot.ui import sentences
+from bot.ui.layouts import MAX_LABEL, quote
+from bot.ui.texts import plain_text
+
+SPOKEN = {name: text for name, text in vars(sentences).items() if name.isupper()}
+LONG = {"HELP", "PRIVACY", "ABOUT"}
+
+
+@pytest.mark.parametrize("name", SPOKEN)
+def test_sentences_are_short(name):
+    """One breath: at most 25 words a sentence; buttons at most 20 characters; pages at most 1,000."""
+    text = SPOKEN[name]
+    if name.startswith("BUTTON"):
+        assert len(text) <= 20
+    elif name in LONG:
+        assert len(text) <= 1000
+    assert all(len(part.split()) <= 25 for line in text.splitlines() for part in re.split(r"(?<=[.!?:;])\s", line))
+
+
+def test_replies_of_the_knowledge_are_short(knowledge):
+    """A decline or small talk is read at a glance."""
+    for record in (*knowledge.not_covered.values(), *knowledge.small_talk.values()):
+        assert len(record.reply) <= 220, record.id
+
+
+def test_titles_fit_a_button(knowledge):
+    """Titles are the labels of buttons; about 34 characters are seen on a phone."""
+    assert all(len(e.title) <= 34 for e in knowledge.entries.values())
+    assert all(len(e.title) <= MAX_LABEL for e in knowledge.entries.values())
+
+
+def test_quoted_text_is_harmless_and_short():
+    """Mentions and Markdown are escaped, lines joined, length cut."""
+    shown = quote("@everyone **hi**\n# head " + "x" * 500)
+    assert "@everyone" not in shown
+    assert "**" not in shown.replace("\\*", "")
+    assert "\n" not in shown
+    assert len(shown) < 300
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome", "part"),
+    [
+        ("what does a junior AI engineer earn", Outcome.ANSWER, "$90,000 to $130,000"),
+        ("prompt engineer salary in Germany", Outcome.DECLINE, "The nearest I have:\n• "),
+        ("hello there bot", Outcome.SMALL_TALK, ""),
+        ("compare the skills of both roles", Outcome.ANSWER, "AI engineer skills\n"),
+    ],
+)
+def test_plain_text(advisor, question, outcome, part):
+    """The terminal's text of each outcome."""
+    reply = advisor.reply(question)
+    assert reply.outcome is outcome
+    assert part in plain_text(advisor.knowledge, reply)
