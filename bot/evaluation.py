@@ -89,12 +89,9 @@ def read_labelled(path: Path) -> Iterator[tuple[Labelled, ...]]:
             continue
         try:
             row = json.loads(line)
-            yield (
-                tuple(_labelled(turn, index) for index, turn in enumerate(row["turns"]))
-                if "turns" in row
-                else (_labelled(row, 0),)
-            )
-        except (ValueError, KeyError, TypeError) as error:
+            turns = row["turns"] if "turns" in row else [row]
+            yield tuple(_labelled(turn, index) for index, turn in enumerate(turns))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             message = f"{path}:{number}: not a labelled question ({error!r}); see README.md"
             raise ValueError(message) from error
 

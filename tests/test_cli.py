@@ -64,7 +64,11 @@ def test_ask_json_streams_in_order_and_survives_bad_lines():
         "question": "what does a junior AI engineer earn",
         "outcome": "answer",
         "entries": [
-            {"id": "ai_engineer.salary.entry", "title": "Entry-level AI engineer pay", "confidence": rows[0]["entries"][0]["confidence"]}
+            {
+                "id": "ai_engineer.salary.entry",
+                "title": "Entry-level AI engineer pay",
+                "confidence": rows[0]["entries"][0]["confidence"],
+            }
         ],
         "text": "Entry-level AI engineers start at $90,000 to $130,000 a year.",
         "ms": 0,

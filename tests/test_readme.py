@@ -16,7 +16,8 @@ COMMANDS = set(typer.main.get_command(app).commands)
 def table(heading):
     """The rows of the first table under a heading."""
     section = README.split(f"## {heading}\n")[1].split("\n## ")[0]
-    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in section.splitlines() if line.startswith("| `")]
+    rows = [line for line in section.splitlines() if line.startswith("| `")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in rows]
 
 
 def test_the_settings_table_is_the_settings():

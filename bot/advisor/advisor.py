@@ -12,8 +12,9 @@ from bot.matching.matcher import Candidate, Kind, Match, Matcher, Target
 from bot.matching.text import clean
 
 NEAREST = 3
-# A cut into two parts must explain the message this much better than one answer does.
-CUT_MARGIN = 0.15
+# Both parts of a two-part question must be at least this sure.
+SURE = 0.6
+MAX_JOINTS = 4
 
 
 class Advisor:
@@ -62,21 +63,30 @@ class Advisor:
         self, text: str, conversation: Conversation, whole: Decision
     ) -> tuple[tuple[Candidate, Match], ...] | None:
         """The two parts of a message that asks two things, each with its answer; None where it asks one."""
-        best, found = 1 - whole.expected_cost + CUT_MARGIN, None
-        if whole.outcome is Outcome.ANSWER and len(halves(text)) > 4:  # noqa: PLR2004 - a story, not a list
+        cuts = halves(text)
+        if len(cuts) > MAX_JOINTS:  # a story, not two questions
             return None
-        for first, second in halves(text):
-            one = self._read(first, conversation)
-            carried = Conversation(conversation.facets.carried_into(one.facets, frozenset()))
-            other = self._read(second, carried)
-            decisions = decide(one), decide(other)
-            if any(d.outcome is not Outcome.ANSWER for d in decisions):
-                continue
-            a, b = (d.candidates[0] for d in decisions)
-            sure = min(a.confidence, b.confidence)
-            if a.target.id != b.target.id and sure > best - CUT_MARGIN:
-                best, found = sure + CUT_MARGIN, ((a, one), (b, other))
+        best = SURE if whole.outcome is not Outcome.ANSWER else max(SURE, 1 - whole.expected_cost)
+        known = {whole.candidates[0].target.id} if whole.outcome is Outcome.ANSWER else set()
+        found = None
+        for first, second in cuts:
+            parts = self._parts(first, second, conversation)
+            ids = {candidate.target.id for candidate, _ in parts}
+            sure = min((candidate.confidence for candidate, _ in parts), default=0.0)
+            # Two parts, one of which is what the whole seems to ask, need only be sure enough.
+            if len(ids) > 1 and sure > (SURE if known & ids else best):
+                best, known, found = sure, set(), parts
         return found
+
+    def _parts(self, first: str, second: str, conversation: Conversation) -> tuple[tuple[Candidate, Match], ...]:
+        """The answers to both parts, the second read after the first; nothing where one has none."""
+        one = self._read(first, conversation)
+        carried = Conversation(conversation.facets.carried_into(one.facets, frozenset()))
+        other = self._read(second, carried)
+        decisions = decide(one), decide(other)
+        if any(decision.outcome is not Outcome.ANSWER for decision in decisions):
+            return ()
+        return (decisions[0].candidates[0], one), (decisions[1].candidates[0], other)
 
     def _wants_both(self, match: Match, decision: Decision, wanted: float) -> bool:
         """Whether the pair is the better reply: both roles are named, or none is and the pair is likelier than one."""

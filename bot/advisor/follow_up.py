@@ -39,7 +39,11 @@ def spelled_out(text: str, merged: Facets, own: Facets, vocabulary: Vocabulary) 
 
 
 def mixed(alone: Match, in_context: Match, weight: float) -> Match:
-    """One match out of two: each candidate's confidence is the mean of both, weighted."""
+    """One match out of two: each candidate's confidence is the mean of both, weighted.
+
+    A message that is clear by itself needs no context: the surer it is alone, the less the context weighs.
+    """
+    weight *= 1 - alone.candidates[0].confidence ** 2
     confidence: dict[str, float] = {}
     best: dict[str, Candidate] = {}
     for match, share in ((alone, 1 - weight), (in_context, weight)):

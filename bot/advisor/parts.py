@@ -6,12 +6,12 @@ from bot.knowledge.records import KnowledgeBase
 from bot.matching.facets import Facets
 from bot.matching.matcher import Kind, Match
 
-_JOINT = re.compile(r",?\s+(?:and(?:\s+(?:also|then))?|plus|as well as|also|&)\s+|[?;]\s+|,\s+", re.IGNORECASE)
+_JOINT = re.compile(r",?\s+(?:and(?:\s+(?:also|then))?|plus|as well as|also|&)\s+|[?;]\s+", re.IGNORECASE)
 MIN_WORDS = 2
 
 
 def halves(text: str) -> list[tuple[str, str]]:
-    """Every way to cut a message into two parts at a joint ("and", "plus", a question mark, a comma)."""
+    """Every way to cut a message into two parts at a joint ("and", "plus", a question mark)."""
     cuts = [(text[: m.start()].strip(), text[m.end() :].strip()) for m in _JOINT.finditer(text)]
     return [(a, b) for a, b in cuts if len(a.split()) >= MIN_WORDS and len(b.split()) >= MIN_WORDS]
 

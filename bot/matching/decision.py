@@ -26,9 +26,9 @@ class Costs:
     """What each reply costs the member, from 0 (just right) to 1 (a confident wrong answer)."""
 
     wrong: float = 1.0
-    needless_clarification: float = 0.45
-    useless_clarification: float = 0.7
-    needless_decline: float = 0.6
+    needless_clarification: float = 0.5
+    useless_clarification: float = 0.75
+    needless_decline: float = 0.75
 
 
 @dataclass(frozen=True)
@@ -40,21 +40,21 @@ class Decision:
     expected_cost: float
 
 
-def decide(match: Match, costs: Costs = Costs()) -> Decision:
-    """The reply with the lowest expected cost."""
+def decide(match: Match, costs: Costs = Costs()) -> Decision:  # noqa: B008 - a frozen record
+    """The reply with the lowest expected cost; where two cost the same, the more careful one."""
     entries = match.of_kind(Kind.ENTRY)
+    if not any(candidate.nearest > 0 for candidate in match.candidates):
+        return Decision(Outcome.DECLINE, (), costs.needless_decline)  # not a word of it is known
     covered, chat = match.share(Kind.ENTRY), match.share(Kind.SMALL_TALK)
+    decline = costs.needless_decline * covered + costs.wrong * chat
     options = [
-        Decision(
-            Outcome.DECLINE, match.of_kind(Kind.NOT_COVERED), costs.needless_decline * covered + costs.wrong * chat
-        ),
+        Decision(Outcome.DECLINE, match.of_kind(Kind.NOT_COVERED), decline),
         Decision(Outcome.SMALL_TALK, match.of_kind(Kind.SMALL_TALK), costs.wrong * (1 - chat)),
     ]
-    if entries:
-        cost = costs.wrong * (1 - entries[0].confidence)
-        options.append(Decision(Outcome.ANSWER, entries[:1], cost))
     for count in range(MIN_CHOICES, min(MAX_CHOICES, len(entries)) + 1):
         shown = sum(c.confidence for c in entries[:count])
         cost = costs.needless_clarification * shown + costs.useless_clarification * (1 - shown)
         options.append(Decision(Outcome.CLARIFY, entries[:count], cost))
+    if entries:
+        options.append(Decision(Outcome.ANSWER, entries[:1], costs.wrong * (1 - entries[0].confidence)))
     return min(options, key=lambda option: option.expected_cost)

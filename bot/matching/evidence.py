@@ -21,22 +21,29 @@ BLOCK = 1024
 
 @dataclass(frozen=True)
 class Evidence:
-    """For one question, by target number: the linear score, and the similarity and number of the nearest phrasing."""
+    """For one question, by target number: the linear score, the similarity and number of the nearest phrasing, and the
+    share of the question's words (by their weight) that no phrasing of the target has."""
 
     linear: Floats
     nearest: Floats
+    unseen: Floats
     phrasing: npt.NDArray[np.intp]
 
 
 class EvidenceModel:
     """Fitted on the phrasings, which must be ordered by target."""
 
-    def __init__(self, vectors: Sequence[SparseVector], targets: Sequence[int], features: int) -> None:
-        """`targets[i]` is the target's number of phrasing i: 0, 0, …, 1, 1, … without gaps."""
+    def __init__(self, vectors: Sequence[SparseVector], targets: Sequence[int], is_word: npt.NDArray[np.bool_]) -> None:
+        """`targets[i]` is the target's number of phrasing i: 0, 0, …, 1, 1, … without gaps.
+
+        `is_word[f]` says whether feature f is a whole word.
+        """
+        features = len(is_word)
         self._targets = np.asarray(targets)
         self._starts = np.flatnonzero(np.diff(self._targets, prepend=-1))
         self._vectors = vectors
         self._fit_postings(features)
+        self._fit_words(is_word)
         self._fit_linear(min(features, LINEAR_FEATURES))
 
     def _fit_postings(self, features: int) -> None:
@@ -48,6 +55,14 @@ class EvidenceModel:
         self._posting_rows = rows[order]
         self._posting_values = np.concatenate([v.values for v in self._vectors])[order]
         self._posting_ends = np.searchsorted(indices[order], np.arange(features + 1))
+
+    def _fit_words(self, is_word: npt.NDArray[np.bool_]) -> None:
+        """How many phrasings of each target have each word."""
+        self._word_columns = np.where(is_word, np.cumsum(is_word) - 1, -1)
+        self._word_counts = np.zeros((int(self._targets[-1]) + 1, int(is_word.sum())), np.uint16)
+        for vector, target in zip(self._vectors, self._targets, strict=True):
+            columns = self._word_columns[vector.indices]
+            self._word_counts[target, columns[columns >= 0]] += 1
 
     def _fit_linear(self, width: int) -> None:
         count = int(self._targets[-1]) + 1
@@ -74,7 +89,8 @@ class EvidenceModel:
 
     def of(self, vector: SparseVector) -> Evidence:
         """The evidence for an unseen question."""
-        return self._nearest(self._similarities(vector), self._linear(vector))
+        unseen = self._unseen(vector, self._word_counts)
+        return self._evidence(self._similarities(vector), self._linear(vector), unseen)
 
     def of_phrasing(self, row: int) -> Evidence:
         """The evidence for a phrasing, as if it had not been among the phrasings (leave-one-out)."""
@@ -90,7 +106,16 @@ class EvidenceModel:
         goal[target] += 1
         fitted = linear - self._bias
         linear = (self._bias + (fitted - leverage * goal) / max(1 - leverage, 1e-3)).astype(np.float32)
-        return self._nearest(similarities, linear)
+        unseen = self._unseen(vector, self._word_counts)
+        unseen[target] = self._unseen(vector, self._word_counts[target : target + 1], already=1)[0]
+        return self._evidence(similarities, linear, unseen)
+
+    def _unseen(self, vector: SparseVector, counts: npt.NDArray[np.uint16], already: int = 0) -> Floats:
+        columns = self._word_columns[vector.indices]
+        weights = vector.values[columns >= 0]
+        missing = counts[:, columns[columns >= 0]] <= already
+        shares: Floats = missing @ weights / max(float(weights.sum()), 1e-6)
+        return shares
 
     def _linear(self, vector: SparseVector) -> Floats:
         inside = vector.indices < len(self._weights)
@@ -106,9 +131,9 @@ class EvidenceModel:
         values = np.concatenate([v * self._posting_values[s] for v, s in zip(vector.values, slices, strict=True)])
         return np.bincount(rows, values, len(self._vectors)).astype(np.float32)
 
-    def _nearest(self, similarities: Floats, linear: Floats) -> Evidence:
+    def _evidence(self, similarities: Floats, linear: Floats, unseen: Floats) -> Evidence:
         nearest = np.maximum.reduceat(similarities, self._starts)
         winners = np.flatnonzero(similarities == nearest[self._targets])
         phrasing = np.zeros(len(nearest), np.intp)
         phrasing[self._targets[winners[::-1]]] = winners[::-1]
-        return Evidence(linear, nearest, phrasing)
+        return Evidence(linear, nearest, unseen, phrasing)

@@ -8,6 +8,7 @@ from bot.matching.text import words
 
 NEGATIONS = frozenset({"not", "no", "non", "without", "except", "don't", "dont", "isn't", "never", "instead", "than"})
 NEGATION_REACH = 3
+CORRECTIONS = frozenset({"no", "nah", "nope"})
 NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS)}
 YEARS = frozenset({"year", "years", "yr", "yrs", "yoe"})
@@ -62,6 +63,8 @@ class FacetReader:
         """The facets named in the words of a question. A negated role is left out; the last level named wins."""
         found: dict[str, list[str]] = {"role": [], "topic": [], "level": [], "every_role": [], "other_role": []}
         negated: set[str] = set()
+        if text and text[0] in CORRECTIONS:  # "no, I meant …" negates nothing
+            text = text[1:]
         for place, facet, key, _ in self._scan(text):
             if facet == "role" and NEGATIONS.intersection(text[max(0, place - NEGATION_REACH) : place]):
                 negated.add(key)

@@ -36,7 +36,7 @@ def _word_features(word: str) -> Iterator[str]:
 
 
 class FeatureSpace:
-    """The features that occur at least twice in the phrasings, the most frequent first, with their weights."""
+    """All words of the phrasings, the pairs and n-grams that occur at least twice, the most frequent first; weighted."""
 
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:
         """Count the features of all texts and weigh them by smoothed inverse document frequency."""
@@ -45,14 +45,19 @@ class FeatureSpace:
         found = [self._all_features(text) for text in texts]
         counts = np.bincount(np.concatenate(found)) if found else np.zeros(0, np.int64)
         order = np.argsort(-counts, kind="stable")
-        kept = order[: max(int((counts > 1).sum()), min(len(order), 1))]
+        is_word = np.array([not feature.startswith("#") and " " not in feature for feature in self._numbers], bool)
+        kept = order[(counts[order] > 1) | is_word[order]]
         renumber = {int(old): new for new, old in enumerate(kept)}
         self._numbers = {f: renumber[old] for f, old in self._numbers.items() if old in renumber}
         self._of_word = {}
+        self.is_word = is_word[kept]
         is_n_gram = np.zeros(len(kept), bool)
         is_n_gram[[number for feature, number in self._numbers.items() if feature.startswith("#")]] = True
         rarity = np.log((1 + len(texts)) / (1 + counts[kept])) + 1
         self._weights = (np.where(is_n_gram, N_GRAM_WEIGHT, 1.0) * rarity).astype(np.float32)
+
+    # is_word: for each feature number, whether it is a whole word (not an n-gram, not a pair).
+    is_word: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
         """How many features there are."""

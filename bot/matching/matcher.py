@@ -18,7 +18,7 @@ from bot.matching.spelling import Spelling
 from bot.matching.text import sentences, words
 
 CANDIDATES = 8
-NUMBERS = 9
+NUMBERS = 10
 # Confidence is fitted on a spread of this many phrasings at most: more only makes the start slower.
 FITTED_ON = 1500
 
@@ -29,6 +29,10 @@ class Kind(StrEnum):
     ENTRY = "entry"
     NOT_COVERED = "not_covered"
     SMALL_TALK = "small_talk"
+
+
+# What members send, by kind. The files hold far more that is not covered than members ask.
+SHARES = {Kind.ENTRY: 0.75, Kind.NOT_COVERED: 0.2, Kind.SMALL_TALK: 0.05}
 
 
 @dataclass(frozen=True)
@@ -96,12 +100,13 @@ class Matcher:
         self.spelling = Spelling.of((*texts, *self.facets.names()))
         self._space = FeatureSpace([self.facets.canonical(text) for text in texts])
         vectors = [self._vector(text) for text in texts]
-        self._evidence = EvidenceModel(vectors, [number for number, _ in self._rows], len(self._space))
+        self._evidence = EvidenceModel(vectors, [number for number, _ in self._rows], self._space.is_word)
         self._fit_confidence(texts)
 
     def _fit_confidence(self, texts: Sequence[tuple[str, ...]]) -> None:
+        """Fit on leave-one-out evidence of phrasings, mixed as members' messages are, not as the files happen to be."""
         questions, right = [], []
-        for row in range(0, len(texts), max(1, len(texts) // FITTED_ON)):
+        for row in self._sample():
             evidence = self._evidence.of_phrasing(row)
             chosen = self._choose(evidence)
             truth = np.flatnonzero(chosen == self._rows[row][0])
@@ -109,6 +114,12 @@ class Matcher:
                 questions.append(self._numbers(evidence, chosen, self.facets.read(texts[row])))
                 right.append(int(truth[0]))
         self._confidence = ConfidenceModel.fit(questions, right, NUMBERS)
+
+    def _sample(self) -> Iterator[int]:
+        """Rows of each kind, evenly spread, as many as the kind's share of the messages."""
+        for kind, share in SHARES.items():
+            rows = [row for row, (number, _) in enumerate(self._rows) if self.targets[number].kind is kind]
+            yield from rows[:: max(1, round(len(rows) / (share * FITTED_ON)))]
 
     def lost_phrasings(self) -> Iterator[tuple[Target, str, Candidate]]:
         """Phrasings that another target wins when they are left out: theirs, the text, the winner."""
@@ -145,7 +156,8 @@ class Matcher:
         best = nearest.argmax(axis=0)
         everyone = np.arange(len(self.targets))
         phrasing = np.array([p.phrasing for p in pieces])[best, everyone]
-        joined = Evidence(linear, nearest.max(axis=0), phrasing)
+        unseen = np.min([p.unseen for p in pieces], axis=0)
+        joined = Evidence(linear, nearest.max(axis=0), unseen, phrasing)
         return self._match(joined, whole.words, whole.facets)
 
     def _match(self, evidence: Evidence, repaired: tuple[str, ...], facets: Facets) -> Match:
@@ -174,6 +186,7 @@ class Matcher:
         rows = np.zeros((len(chosen), NUMBERS), np.float32)
         rows[:, 0] = evidence.linear[chosen]
         rows[:, 1] = evidence.nearest[chosen]
+        rows[:, 9] = evidence.unseen[chosen]
         for place, number in enumerate(chosen):
             target = self.targets[number]
             if target.kind is Kind.ENTRY:

@@ -1,4 +1,8 @@
-"""Typo repair against the knowledge's own words (rapidfuzz). Never touches a word that the knowledge uses."""
+"""Typo repair against the knowledge's own words (rapidfuzz).
+
+A word that nobody used becomes the known word that it most likely is. A rare word one slip away from a very frequent one
+is that one: people who wrote the phrasings made slips, too.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,35 +12,48 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 MIN_LENGTH = 4
+# So many times more frequent is the word that a rare one is taken for.
+MUCH_MORE_FREQUENT = 25
 
 
 @dataclass(frozen=True)
 class Spelling:
-    """The known words, most frequent first, and how often each occurs."""
+    """How often each word occurs; the words that are trusted as a repair, and those frequent enough to draw others."""
 
     counts: dict[str, int]
-    targets: tuple[str, ...]
+    trusted: tuple[str, ...]
+    frequent: tuple[str, ...]
 
     @classmethod
     def of(cls, texts: Iterable[tuple[str, ...]]) -> "Spelling":
-        """Learn from the words of all phrasings. Only words that occur twice are trusted as a repair."""
+        """Learn from the words of all phrasings. Only words that occur twice are trusted."""
         counts = Counter(word for text in texts for word in text)
-        targets = tuple(w for w, n in counts.most_common() if n > 1 and len(w) >= MIN_LENGTH and w.isalpha())
-        return cls(dict(counts), targets)
+        trusted = tuple(w for w, n in counts.most_common() if n > 1 and _is_repairable(w))
+        return cls(dict(counts), trusted, tuple(w for w in trusted if counts[w] >= MUCH_MORE_FREQUENT))
 
     def repair(self, text: tuple[str, ...]) -> tuple[str, ...]:
-        """The words, each unknown one replaced by the known word that it most likely is, if there is one."""
-        return tuple(word if self._is_known(word) else self._nearest(word) for word in text)
+        """The words, each unknown or doubtful one replaced by the known word that it most likely is, if there is one."""
+        return tuple(self._repaired(word) if _is_repairable(word) else word for word in text)
 
-    def _is_known(self, word: str) -> bool:
-        return word in self.counts or len(word) < MIN_LENGTH or not word.isalpha()
+    def _repaired(self, word: str) -> str:
+        count = self.counts.get(word, 0)
+        if not count:
+            # One slip in a short word, two from six letters, three from ten.
+            return self._nearest(word, self.trusted, 1 + (len(word) >= 6) + (len(word) >= 10))  # noqa: PLR2004
+        if count >= MUCH_MORE_FREQUENT or len(word) <= MIN_LENGTH:
+            return word
+        meant = self._nearest(word, self.frequent, 1)
+        return meant if self.counts[meant] >= MUCH_MORE_FREQUENT * count else word
 
-    def _nearest(self, word: str) -> str:
-        """By edit distance with transpositions: one slip in a short word, two from six letters, three from ten."""
-        allowed = 1 + (len(word) >= 6) + (len(word) >= 10)  # noqa: PLR2004 - explained above
-        found = process.extract(word, self.targets, scorer=OSA.distance, score_cutoff=allowed, limit=8)
+    def _nearest(self, word: str, known: tuple[str, ...], slips: int) -> str:
+        """The known word within so many slips (insertion, deletion, exchange, transposition), or the word itself."""
+        found = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=8)
         if not found:
             return word
         # The first letter is seldom wrong, and a frequent word is meant more often than a rare one.
         best = min(found, key=lambda f: (f[1] + (f[0][0] != word[0]), -self.counts[f[0]]))
         return str(best[0])
+
+
+def _is_repairable(word: str) -> bool:
+    return len(word) >= MIN_LENGTH and word.isalpha()

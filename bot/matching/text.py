@@ -24,7 +24,7 @@ def clean(text: str) -> str:
     text = "".join(
         " " if c.isspace() and c != "\n" else c
         for c in text
-        if c == "\n" or unicodedata.category(c) not in _DROPPED_CATEGORIES
+        if c.isspace() or unicodedata.category(c) not in _DROPPED_CATEGORIES
     )
     text = text.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'")
     text = _LINK.sub(" ", _DISCORD_MARKUP.sub(" ", text))

@@ -77,8 +77,14 @@ def test_small_talk_does_not_end_a_conversation(advisor):
     ("question", "expected"),
     [
         ("what do juniors make in each, prompt and AI eng?", {f"{PE}.salary.entry", f"{AIE}.salary.entry"}),
-        ("Who do prompt engineers work with and who do AI engineers work with?", {f"{PE}.collaborators", f"{AIE}.collaborators"}),
-        ("explain chain of thought and also role prompting please", {"glossary.chain_of_thought", "glossary.role_prompting"}),
+        (
+            "Who do prompt engineers work with and who do AI engineers work with?",
+            {f"{PE}.collaborators", f"{AIE}.collaborators"},
+        ),
+        (
+            "explain chain of thought and also role prompting please",
+            {"glossary.chain_of_thought", "glossary.role_prompting"},
+        ),
         ("which earns more and which is easier to get into", {"salary.compare", f"{PE}.entry"}),
     ],
 )

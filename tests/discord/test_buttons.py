@@ -137,7 +137,9 @@ async def test_an_entry_that_is_gone_gets_a_line(world, monkeypatch):
     """A button of an answer that an edit removed says so."""
     reply = await world.mention("what does a junior AI engineer earn?")
     entries = {k: v for k, v in world.bot.responder.knowledge.entries.items() if k != "ai_engineer.salary.mid"}
-    monkeypatch.setattr(type(world.bot.responder), "knowledge", property(lambda _: type("K", (), {"entries": entries})()))
+    monkeypatch.setattr(
+        type(world.bot.responder), "knowledge", property(lambda _: type("K", (), {"entries": entries})())
+    )
     result = await world.asker.click(reply, label="Mid-level AI engineer pay")
     assert result.ephemeral
     assert result.response.content == sentences.ENTRY_GONE

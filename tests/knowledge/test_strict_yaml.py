@@ -14,7 +14,7 @@ def problems_of(raw):
 
 
 FAULTS = {
-    "a: 1\na: 2\n": "file.yaml:2:1: The key \"a\" stands twice, first on line 1: keep one of them.",
+    "a: 1\na: 2\n": 'file.yaml:2:1: The key "a" stands twice, first on line 1: keep one of them.',
     "- &x [1]\n- 2\n": "file.yaml:1:3: Anchors (&name)",
     "- &x a\n- *x\n": "file.yaml:2:3: Anchors (&name)",
     "a: !!python/object:os.system x\n": "file.yaml:1:4: Tags such as",
@@ -61,7 +61,9 @@ def test_a_date_that_does_not_exist_stays_text():
 SCALARS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=20) | st.integers() | st.booleans()
 TREES = st.recursive(
     SCALARS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.from_regex(r"[a-z]{1,5}", fullmatch=True), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.from_regex(r"[a-z]{1,5}", fullmatch=True), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 

@@ -37,7 +37,9 @@ def test_the_shipped_ids_have_keys_of_their_own(knowledge):
     assert all(len(custom_ids.choose(10**20 - 1, i)) <= custom_ids.MAX_LENGTH for i in knowledge.entries)
 
 
-@pytest.mark.parametrize("tampered", ["delete:x", "delete:", "choose:1:A B", "show:", "show:" + "a" * 49, "not:1:zz:", "x"])
+@pytest.mark.parametrize(
+    "tampered", ["delete:x", "delete:", "choose:1:A B", "show:", "show:" + "a" * 49, "not:1:zz:", "x"]
+)
 def test_tampered_ids_are_nobodys(tampered):
     """They match no pattern, so nothing happens."""
     patterns = (custom_ids.SHOW, custom_ids.CHOOSE, custom_ids.NONE_OF_THESE, custom_ids.NOT_MEANT, custom_ids.DELETE)
