@@ -89,7 +89,7 @@ def read_labelled(path: Path) -> Iterator[tuple[Labelled, ...]]:
             continue
         try:
             row = json.loads(line)
-            turns = row["turns"] if "turns" in row else [row]
+            turns = row.get("turns", [row])
             yield tuple(_labelled(turn, index) for index, turn in enumerate(turns))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             message = f"{path}:{number}: not a labelled question ({error!r}); see README.md"

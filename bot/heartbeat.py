@@ -15,11 +15,16 @@ BEAT_SECONDS = 20.0
 OLD_SECONDS = 90.0
 
 
-async def beat(is_alive: Callable[[], bool], file: Path = FILE) -> None:
-    """Touch the file again and again, as long as the bot is alive. Runs until cancelled."""
+def beat_once(is_alive: Callable[[], bool], file: Path = FILE) -> None:
+    """Touch the file if the bot is alive."""
+    if is_alive():
+        file.touch()
+
+
+async def beat(is_alive: Callable[[], bool]) -> None:
+    """Beat again and again. Runs until cancelled."""
     while True:
-        if is_alive():
-            file.touch()
+        await asyncio.to_thread(beat_once, is_alive)
         await asyncio.sleep(BEAT_SECONDS)
 
 

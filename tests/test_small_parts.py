@@ -113,7 +113,7 @@ def test_secrets_never_reach_the_log(capsys):
         logs.set_up("INFO", ("hunter2", ""))
         logging.getLogger("x").info("token %s", "hunter2")
         try:
-            raise ValueError("hunter2")
+            raise ValueError("hunter2")  # noqa: TRY301 - the traceback is the point
         except ValueError:
             logging.getLogger("x").warning("failed", exc_info=True)
     finally:

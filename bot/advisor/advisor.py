@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.advisor.follow_up import context_weight, mixed, spelled_out
+from bot.advisor.follow_up import asks_the_same, context_weight, mixed, spelled_out
 from bot.advisor.parts import both_roles, halves
 from bot.advisor.records import Conversation, Reference, Reply
 from bot.knowledge.records import KnowledgeBase
@@ -15,6 +15,9 @@ NEAREST = 3
 # Both parts of a two-part question must be at least this sure.
 SURE = 0.6
 MAX_JOINTS = 4
+# How much of the context is role, topic and level; the rest is the role alone.
+WHOLE_CONTEXT = 0.5
+CERTAIN = 0.95
 
 
 class Advisor:
@@ -56,8 +59,31 @@ class Advisor:
         if weight == 0 or merged == alone.facets:
             return alone
         vocabulary = self.knowledge.vocabulary
-        in_context = self.matcher.match(spelled_out(text, merged, alone.facets, vocabulary), merged)
-        return mixed(alone, in_context, weight)
+        with_role, with_all = spelled_out(text, merged, alone.facets, vocabulary)
+        in_context = mixed(
+            self.matcher.match(with_role, replace(merged, topic=alone.facets.topic, level=alone.facets.level)),
+            self.matcher.match(with_all, merged),
+            WHOLE_CONTEXT,
+        )
+        # A message that is clear by itself needs no context: the surer it is alone, the less the context weighs.
+        match = mixed(alone, in_context, weight * (1 - alone.candidates[0].confidence ** 2))
+        same = self._asked_again(alone, merged)
+        return self._certain(match, same) if same else match
+
+    def _asked_again(self, alone: Match, merged: Facets) -> str | None:
+        """The entry that a message means which only names another role, level or topic."""
+        if len(merged.roles) != 1 or not asks_the_same(self.matcher.facets.unnamed(alone.words), alone.facets):
+            return None
+        (role,) = merged.roles
+        of_facets = self.knowledge.of_facets
+        entry = of_facets(role, merged.topic, merged.level) or of_facets(role, merged.topic, alone.facets.level)
+        return entry.id if entry else None
+
+    def _certain(self, match: Match, entry_id: str) -> Match:
+        """The match with this entry put first."""
+        others = tuple(replace(c, confidence=c.confidence * (1 - CERTAIN)) for c in match.candidates)
+        first = Candidate(self._target(entry_id), CERTAIN, 0.0, 1.0, "")
+        return replace(match, candidates=(first, *(c for c in others if c.target.id != entry_id)))
 
     def _cut(
         self, text: str, conversation: Conversation, whole: Decision

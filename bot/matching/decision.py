@@ -40,7 +40,7 @@ class Decision:
     expected_cost: float
 
 
-def decide(match: Match, costs: Costs = Costs()) -> Decision:  # noqa: B008 - a frozen record
+def decide(match: Match, costs: Costs = Costs()) -> Decision:
     """The reply with the lowest expected cost; where two cost the same, the more careful one."""
     entries = match.of_kind(Kind.ENTRY)
     if not any(candidate.nearest > 0 for candidate in match.candidates):

@@ -21,8 +21,11 @@ BLOCK = 1024
 
 @dataclass(frozen=True)
 class Evidence:
-    """For one question, by target number: the linear score, the similarity and number of the nearest phrasing, and the
-    share of the question's words (by their weight) that no phrasing of the target has."""
+    """What speaks for each target (by number), given one question.
+
+    The linear score, the similarity and number of the nearest phrasing, and the share of the question's words (by their
+    weight) that no phrasing of the target has.
+    """
 
     linear: Floats
     nearest: Floats

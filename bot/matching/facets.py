@@ -92,6 +92,11 @@ class FacetReader:
                 end = place + length
         return (*replaced, *text[end:])
 
+    def unnamed(self, text: Sequence[str]) -> tuple[str, ...]:
+        """The words that belong to no name."""
+        named = {p for place, _, _, length in self._scan(text) for p in range(place, place + length)}
+        return tuple(word for place, word in enumerate(text) if place not in named)
+
     def _scan(self, text: Sequence[str]) -> Iterator[tuple[int, str, str, int]]:
         """Place, facet, key and length of each name, longest first, not overlapping."""
         place = 0

@@ -36,7 +36,7 @@ def _word_features(word: str) -> Iterator[str]:
 
 
 class FeatureSpace:
-    """All words of the phrasings, the pairs and n-grams that occur at least twice, the most frequent first; weighted."""
+    """All words of the phrasings, and the pairs and n-grams that occur twice; the most frequent first, weighted."""
 
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:
         """Count the features of all texts and weigh them by smoothed inverse document frequency."""

@@ -1,7 +1,7 @@
 """Typo repair against the knowledge's own words (rapidfuzz).
 
-A word that nobody used becomes the known word that it most likely is. A rare word one slip away from a very frequent one
-is that one: people who wrote the phrasings made slips, too.
+A word that nobody used becomes the known word that it most likely is. A rare word one slip away from a very frequent
+one is that one: people who wrote the phrasings made slips, too.
 """
 
 from collections import Counter
@@ -32,7 +32,7 @@ class Spelling:
         return cls(dict(counts), trusted, tuple(w for w in trusted if counts[w] >= MUCH_MORE_FREQUENT))
 
     def repair(self, text: tuple[str, ...]) -> tuple[str, ...]:
-        """The words, each unknown or doubtful one replaced by the known word that it most likely is, if there is one."""
+        """The words, each unknown or doubtful one replaced by the known word that it most likely is, if any."""
         return tuple(self._repaired(word) if _is_repairable(word) else word for word in text)
 
     def _repaired(self, word: str) -> str:

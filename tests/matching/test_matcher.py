@@ -23,7 +23,7 @@ def fitted(tmp_path_factory):
     [
         ("what does a baker earn", "baker.pay"),
         ("wage of a cook", "cook.pay"),
-        ("how early do bakers start", "baker.hours"),
+        ("how early does a baker have to start", "baker.hours"),
         ("vacation days", "holidays"),
         ("hello", "greeting"),
         ("whta dose a bakr earn", "baker.pay"),
