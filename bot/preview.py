@@ -12,6 +12,7 @@ import discord
 import simcord
 from rich.console import Console
 from simcord.backend.errors import SetupError
+from simcord.builders import ChannelHandle
 from simcord.preview import Preview
 
 from bot.advisor.advisor import Advisor
@@ -58,7 +59,7 @@ async def _serve(advisor: Advisor, port: int, open_browser: bool) -> None:
             await bot.get_partial_messageable(channel.id).send(WELCOME)
             async with env.preview(channel, viewers=[member, moderator], layout="channel", port=port or None) as page:
                 _announce(page.url, open_browser)
-                clock = asyncio.create_task(_run_clock(env, page))
+                clock = asyncio.create_task(_run_clock(env, channel, page))
                 await page.wait_closed()
                 clock.cancel()
         finally:
@@ -73,14 +74,23 @@ def _announce(url: str, open_browser: bool) -> None:
         webbrowser.open(url)
 
 
-async def _run_clock(env: simcord.Env, page: Preview) -> None:
-    """Time stands still in the simulation unless it is pushed: without this no cooldown would ever end."""
+async def _run_clock(env: simcord.Env, channel: ChannelHandle, page: Preview) -> None:
+    """Time stands still in the simulation unless it is pushed: without this no cooldown would ever end.
+
+    The page is refreshed only when time has changed something: a press on a page that was refreshed meanwhile is lost.
+    """
     before = time.monotonic()
     while True:
         await asyncio.sleep(TICK_SECONDS)
         now = time.monotonic()
-        # While somebody's click is being worked on, the world is busy: that second is made up for in the next round.
+        # While somebody's press is being worked on, the world is busy: that second is made up for in the next round.
         with contextlib.suppress(SetupError):
+            shown = _shown(channel)
             await env.advance_time(now - before)
             before = now
-            await page.refresh()
+            if _shown(channel) != shown:
+                await page.refresh()
+
+
+def _shown(channel: ChannelHandle) -> list[tuple[int, object]]:
+    return [(message.id, message.edited_at) for message in channel.history()]

@@ -125,7 +125,7 @@ class NotMeant(_Guarded, template=custom_ids.NOT_MEANT):
         others = custom_ids.ids_of(self.state["others"], known)
         responder.misses.note(Miss("", "not_meant", shown))
         sentence = sentences.NOT_MEANT if others else sentences.NOTHING_ELSE
-        await show(interaction, responder.sentence(sentence, others))
+        await show(interaction, responder.sentence(sentence, others, lead=""))
 
 
 class Delete(_Guarded, template=custom_ids.DELETE):

@@ -120,7 +120,7 @@ def sentence_layout(  # noqa: PLR0913 - a layout shows what it is given
 
     With an owner, the message is public and the owner may delete it.
     """
-    text = f"{sentence}\n-# {lead}" if entries else sentence
+    text = f"{sentence}\n-# {lead}" if entries and lead else sentence
     last = [_button(sentences.BUTTON_TOPICS, custom_ids.TOPICS)] if topics else []
     if owner is not None:
         last.append(_button(sentences.BUTTON_DELETE, custom_ids.delete(owner)))
