@@ -50,7 +50,7 @@ class Questions(commands.Cog):
                 await self._answer(message)
             elif first:
                 text = sentences.COOLDOWN.format(seconds=wait)
-                await message.reply(text, mention_author=False, delete_after=wait)
+                await self._reply(message, self.responder.sentence(text, owner=message.author.id, topics=False))
         except (TimeoutError, discord.HTTPException, aiohttp.ClientError) as error:
             log.warning("a message could not be answered: %s: %s", type(error).__name__, error)
 

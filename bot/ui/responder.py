@@ -85,10 +85,16 @@ class Responder:
         return Rendered(view, chart)
 
     def sentence(
-        self, sentence: str, entries: Sequence[str] = (), *, owner: int | None = None, lead: str = sentences.NEAREST
+        self,
+        sentence: str,
+        entries: Sequence[str] = (),
+        *,
+        owner: int | None = None,
+        lead: str = sentences.NEAREST,
+        topics: bool = True,
     ) -> Rendered:
         """A sentence as a message, with entries to go on with."""
-        return Rendered(sentence_layout(self.knowledge, sentence, entries, owner=owner, lead=lead))
+        return Rendered(sentence_layout(self.knowledge, sentence, entries, owner=owner, lead=lead, topics=topics))
 
     def starters(self) -> tuple[str, ...]:
         """A few entries to begin with: those that most others point to."""

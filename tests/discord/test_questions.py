@@ -156,5 +156,9 @@ async def test_a_cooldown_is_told_once_and_ends(advisor):
         await asker.send(channel, f"<@{env.bot.user.id}> hello")
         assert channel.last_message.author.id == asker.id  # told already
         await env.advance_time(21)
+        for _ in range(3):
+            await asker.send(channel, f"<@{env.bot.user.id}> what is role prompting")
+        assert "you can ask again in 20 s" in text_of(channel.last_message)
+        await env.advance_time(21)
         free = await asker.slash(channel, "ask", question="what is role prompting")
         assert "persona" in text_of(free.response.message)
