@@ -13,8 +13,8 @@ from bot.knowledge.records import KnowledgeBase
 
 BACKGROUND, TEXT, FAINT = "#2b2d31", "#f2f3f5", "#b5bac1"
 COLOURS = ("#5865f2", "#eb8f34", "#57b894", "#e06c9f")
-# 800 × 450 at this size and resolution: sharp, and its text readable when Discord shrinks it to a phone.
-SIZE, DPI = (8, 4.6), 130
+# Small in inches, so that the text is large in the picture: it stays readable when Discord shrinks it to a phone.
+SIZE, DPI = (6.4, 4.8), 150
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,9 @@ class NotCovered(Record):
     title: Title
     reply: Sentence
     ask: Phrasings
+    role: Identifier | None = None
+    topic: Identifier | None = None
+    level: Identifier | None = None
     nearest: Annotated[tuple[Identifier, ...], Field(max_length=4)] = ()
 
 

@@ -93,9 +93,9 @@ def _known_ids(records: Records) -> Iterator[Problem]:
 
 def _known_facets(records: Records) -> Iterator[Problem]:
     terms = records.vocabulary.record.terms if records.vocabulary else Vocabulary().terms
-    for placed in records.entries:
+    for placed in records.asked:
         for facet, known in terms.items():
-            value = getattr(placed.record, facet)
+            value = getattr(placed.record, facet, None)
             if value is not None and value not in known:
                 guess = did_you_mean(value, sorted(known))
                 message = f'There is no {facet} "{value}" in vocabulary.yaml: mend it, or add it there.{guess}'

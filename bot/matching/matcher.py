@@ -83,7 +83,10 @@ def targets_of(knowledge: KnowledgeBase) -> tuple[Target, ...]:
             Target(Kind.ENTRY, e.id, e.title, (*e.ask, e.title), e.role, e.topic, e.level)
             for e in knowledge.entries.values()
         ),
-        *(Target(Kind.NOT_COVERED, n.id, n.title, (*n.ask, n.title)) for n in knowledge.not_covered.values()),
+        *(
+            Target(Kind.NOT_COVERED, n.id, n.title, (*n.ask, n.title), n.role, n.topic, n.level)
+            for n in knowledge.not_covered.values()
+        ),
         *(Target(Kind.SMALL_TALK, s.id, s.title, s.ask) for s in knowledge.small_talk.values()),
     )
 
@@ -189,9 +192,8 @@ class Matcher:
         rows[:, 9] = evidence.unseen[chosen]
         for place, number in enumerate(chosen):
             target = self.targets[number]
-            if target.kind is Kind.ENTRY:
-                own = {"role": target.role, "topic": target.topic, "level": target.level}
-                rows[place, 2:7] = agreement(facets, own)
+            own = {"role": target.role, "topic": target.topic, "level": target.level}
+            rows[place, 2:7] = agreement(facets, own)
             rows[place, 7] = target.kind is Kind.NOT_COVERED
             rows[place, 8] = target.kind is Kind.SMALL_TALK
         return rows

@@ -106,10 +106,10 @@ class Responder:
         entries = self.knowledge.entries.values()
         if not typed.strip():
             return [e.ask[0][:MAX_SUGGESTION] for e in entries][:MAX_SUGGESTIONS]
-        short = [text for e in entries for text in e.ask if len(text) <= MAX_SUGGESTION]
+        short = sorted((text for e in entries for text in e.ask if len(text) <= MAX_SUGGESTION), key=len)
         wanted = typed[:MAX_SUGGESTION]
         found = process.extract(
-            wanted, short, scorer=fuzz.WRatio, processor=utils.default_process, limit=MAX_SUGGESTIONS
+            wanted, short, scorer=fuzz.partial_ratio, processor=utils.default_process, limit=MAX_SUGGESTIONS
         )
         return [text for text, _, _ in found]
 
