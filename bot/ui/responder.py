@@ -21,6 +21,8 @@ from bot.conversations import Conversations
 from bot.journal.misses import Miss, Misses
 from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Outcome
+from bot.matching.matcher import Kind
+from bot.matching.text import clean
 from bot.ui import sentences
 from bot.ui.layouts import CHART_FILE, answer_layout, reply_layout, sentence_layout
 from bot.ui.texts import entries_shown
@@ -103,13 +105,14 @@ class Responder:
 
     def suggest(self, typed: str) -> list[str]:
         """What people ask, nearest to what was typed so far first: at most 25, each of at most 100 characters."""
-        entries = self.knowledge.entries.values()
+        entries = self.knowledge.entries
         if not typed.strip():
-            return [e.ask[0][:MAX_SUGGESTION] for e in entries][:MAX_SUGGESTIONS]
-        short = sorted((text for e in entries for text in e.ask if len(text) <= MAX_SUGGESTION), key=len)
+            return [e.ask[0][:MAX_SUGGESTION] for e in entries.values()][:MAX_SUGGESTIONS]
+        likely = self.advisor.matcher.match(clean(typed)).of_kind(Kind.ENTRY)
+        asked = [text for c in likely for text in entries[c.target.id].ask if len(text) <= MAX_SUGGESTION]
         wanted = typed[:MAX_SUGGESTION]
         found = process.extract(
-            wanted, short, scorer=fuzz.partial_ratio, processor=utils.default_process, limit=MAX_SUGGESTIONS
+            wanted, asked, scorer=fuzz.token_sort_ratio, processor=utils.default_process, limit=MAX_SUGGESTIONS
         )
         return [text for text, _, _ in found]
 
