@@ -109,7 +109,7 @@ class Responder:
         if not typed.strip():
             return [e.ask[0][:MAX_SUGGESTION] for e in entries.values()][:MAX_SUGGESTIONS]
         likely = self.advisor.matcher.match(clean(typed)).of_kind(Kind.ENTRY)
-        asked = [text for c in likely for text in entries[c.target.id].ask if len(text) <= MAX_SUGGESTION]
+        asked = [text for c in likely for text in c.target.phrasings if len(text) <= MAX_SUGGESTION]
         wanted = typed[:MAX_SUGGESTION]
         found = process.extract(
             wanted, asked, scorer=fuzz.token_sort_ratio, processor=utils.default_process, limit=MAX_SUGGESTIONS
