@@ -77,6 +77,8 @@ def _translate(
     document: Document, kind: type[BaseModel], at: tuple[int, ...], error: ValidationError
 ) -> Iterator[Problem]:
     for fault in error.errors(include_url=False):
+        if fault["type"] == "too_short" and fault["input"]:
+            continue  # pydantic counts the items that are left after the faulty ones, which are told already
         path = (*at, *(part for part in fault["loc"] if part != "[key]"))
         yield document.problem(path, _sentence(fault, document.written.get(path), kind))
 

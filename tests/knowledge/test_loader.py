@@ -104,6 +104,12 @@ def test_all_problems_are_told_at_once(tmp_path):
     assert found == sorted(found, key=lambda line: line.split(":")[0])
 
 
+def test_a_list_of_faulty_items_is_not_called_empty(tmp_path):
+    """Only what is wrong is told."""
+    found = problems_of(small.write(tmp_path, answers__x=GOOD.replace("what is a", "yes")))
+    assert [line for line in found if "empty" in line] == []
+
+
 def test_a_missing_folder_and_an_empty_one(tmp_path):
     """Both are told plainly."""
     assert "This folder is missing or can't be read" in problems_of(tmp_path / "nowhere")[0]
