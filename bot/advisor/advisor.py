@@ -2,35 +2,44 @@
 
 from dataclasses import replace
 
-from bot.advisor.follow_up import asks_the_same, context_weight, mixed, spelled_out
+from bot.advisor.follow_up import (
+    asks_for_more,
+    asks_the_same,
+    context_weight,
+    mixed,
+    ordinal,
+    with_all,
+    with_role,
+    without_interjections,
+)
 from bot.advisor.parts import both_roles, halves
 from bot.advisor.records import Conversation, Reference, Reply
 from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Decision, Outcome, decide
+from bot.matching.embedding import Embedder, NoEmbedder
 from bot.matching.facets import Facets
 from bot.matching.matcher import Candidate, Kind, Match, Matcher, Target
 from bot.matching.text import clean
 
 NEAREST = 3
+REMEMBERED = 8
 # Both parts of a two-part question must be at least this sure.
 SURE = 0.6
 MAX_JOINTS = 4
-# How much of the context is role, topic and level; the rest is the role alone.
-WHOLE_CONTEXT = 0.5
 CERTAIN = 0.95
 
 
 class Advisor:
     """Answers questions from a knowledge base."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
+    def __init__(self, knowledge: KnowledgeBase, embedder: Embedder = NoEmbedder()) -> None:  # noqa: B008 - stateless
         """Fit the matcher. Takes seconds: not for the event loop."""
         self.knowledge = knowledge
-        self.matcher = Matcher(knowledge)
+        self.matcher = Matcher(knowledge, embedder)
 
     def reply(self, question: str, conversation: Conversation = Conversation()) -> Reply:  # noqa: B008 - frozen
         """Reply to one message of a conversation; the reply carries the conversation's next state."""
-        text = clean(question)
+        text = without_interjections(clean(question))
         match = self._read(text, conversation)
         decision = decide(match)
         if decision.outcome is Outcome.SMALL_TALK:
@@ -38,7 +47,7 @@ class Advisor:
             return Reply(Outcome.SMALL_TALK, (), record, (), (match,), conversation)
         cut = self._cut(text, conversation, decision)
         if cut:
-            return self._answer(tuple(c for c, _ in cut), tuple(m for _, m in cut))
+            return self._answer(tuple(c for c, _ in cut), tuple(m for _, m in cut), conversation)
         pair, wanted = both_roles(self.knowledge, match)
         if pair and self._wants_both(match, decision, wanted):
             confidences = {c.target.id: c.confidence for c in match.candidates}
@@ -46,29 +55,50 @@ class Advisor:
             both = tuple(
                 replace(best, target=self._target(i), confidence=max(wanted, confidences.get(i, 0.0))) for i in pair
             )
-            return self._answer(both, (match,))
+            return self._answer(both, (match,), conversation)
         if decision.outcome is Outcome.ANSWER:
-            return self._answer(decision.candidates, (match,))
+            return self._answer(decision.candidates, (match,), conversation)
         return self._no_answer(decision, match, conversation)
 
     def _read(self, text: str, conversation: Conversation) -> Match:
         """The match of a message, alone or as a follow-up."""
         alone = self.matcher.match_message(text)
+        pointed = self._pointed_at(alone, conversation)
+        if pointed:
+            return self._certain(alone, pointed)
         weight = context_weight(alone.words, alone.facets)
         merged = conversation.facets.carried_into(alone.facets, self.matcher.facets.every_role)
         if weight == 0 or merged == alone.facets:
             return alone
-        vocabulary = self.knowledge.vocabulary
-        with_role, with_all = spelled_out(text, merged, alone.facets, vocabulary)
-        in_context = mixed(
-            self.matcher.match(with_role, replace(merged, topic=alone.facets.topic, level=alone.facets.level)),
-            self.matcher.match(with_all, merged),
-            WHOLE_CONTEXT,
-        )
-        # A message that is clear by itself needs no context: the surer it is alone, the less the context weighs.
-        match = mixed(alone, in_context, weight * (1 - alone.candidates[0].confidence ** 2))
         same = self._asked_again(alone, merged)
-        return self._certain(match, same) if same else match
+        if same:
+            return self._certain(alone, same)
+        # A message that is clear by itself needs no context: the surer it is alone, the less the context weighs.
+        return mixed(alone, self._in_context(alone, merged), weight * (1 - alone.candidates[0].confidence ** 2))
+
+    def _in_context(self, alone: Match, merged: Facets) -> Match:
+        """The match with the role that is spoken of; with topic and level too, as far as that leaves doubt."""
+        vocabulary = self.knowledge.vocabulary
+        of_role = with_role(alone.words, merged, alone.facets, vocabulary)
+        of_all = with_all(of_role, merged, alone.facets, vocabulary)
+        first = self.matcher.match(of_role, replace(merged, topic=alone.facets.topic, level=alone.facets.level))
+        return mixed(first, self.matcher.match(of_all, merged), 1 - first.candidates[0].confidence)
+
+    def _pointed_at(self, alone: Match, conversation: Conversation) -> str | None:
+        """The entry that a message points at: "the second one" of the last reply, or "tell me more" of what it said."""
+        entries = conversation.entries
+        place = ordinal(self.matcher.facets.unnamed(alone.words))
+        if place is not None and -1 <= place < len(entries) > 1:
+            return entries[place]
+        if place is not None and entries:
+            roles = tuple(self.knowledge.vocabulary.roles)
+            facets = conversation.facets
+            entry = self.knowledge.of_facets(roles[place], facets.topic, facets.level) if place < len(roles) else None
+            return entry.id if entry else None
+        if not asks_for_more(alone.words) or not {*entries[:1]} & {*conversation.answered}:
+            return None
+        related = self.knowledge.entries[entries[0]].related
+        return next((i for i in related if i not in conversation.answered), entries[0])
 
     def _asked_again(self, alone: Match, merged: Facets) -> str | None:
         """The entry that a message means which only names another role, level or topic."""
@@ -82,7 +112,7 @@ class Advisor:
     def _certain(self, match: Match, entry_id: str) -> Match:
         """The match with this entry put first."""
         others = tuple(replace(c, confidence=c.confidence * (1 - CERTAIN)) for c in match.candidates)
-        first = Candidate(self._target(entry_id), CERTAIN, 0.0, 1.0, "")
+        first = Candidate(self._target(entry_id), CERTAIN, 0.0, 0.0, 1.0, "")
         return replace(match, candidates=(first, *(c for c in others if c.target.id != entry_id)))
 
     def _cut(
@@ -126,19 +156,21 @@ class Advisor:
     def _target(self, entry_id: str) -> Target:
         return next(t for t in self.matcher.targets if t.kind is Kind.ENTRY and t.id == entry_id)
 
-    def _answer(self, candidates: tuple[Candidate, ...], why: tuple[Match, ...]) -> Reply:
+    def _answer(self, candidates: tuple[Candidate, ...], why: tuple[Match, ...], conversation: Conversation) -> Reply:
         entries = [self.knowledge.entries[c.target.id] for c in candidates]
         facets = why[-1].facets
         roles = frozenset(e.role for e in entries if e.role) or facets.roles
         carried = Facets(roles, entries[0].topic, entries[0].level)
         shown = tuple(_reference(c) for c in candidates)
+        ids = tuple(r.id for r in shown)
+        answered = (*conversation.answered, *ids)[-REMEMBERED:]
         return Reply(
             Outcome.ANSWER,
             shown,
             None,
-            self._runners_up(why, {r.id for r in shown}),
+            self._runners_up(why, {*ids}),
             why,
-            Conversation(carried, tuple(r.id for r in shown)),
+            Conversation(carried, ids, answered),
         )
 
     def _no_answer(self, decision: Decision, match: Match, conversation: Conversation) -> Reply:
@@ -150,7 +182,10 @@ class Advisor:
             record = decision.candidates[0].target.id if decision.candidates else None
             entries = self._nearest(record, match)
         runners_up = self._runners_up((match,), {e.id for e in entries})
-        carried = Conversation(facets, tuple(e.id for e in entries))
+        if decision.outcome is Outcome.CLARIFY and not facets.topic:
+            topics = {c.target.topic for c in decision.candidates}
+            facets = replace(facets, topic=topics.pop() if len(topics) == 1 else None)
+        carried = Conversation(facets, tuple(e.id for e in entries), conversation.answered)
         return Reply(decision.outcome, entries, record, runners_up, (match,), carried)
 
     def _nearest(self, record: str | None, match: Match) -> tuple[Reference, ...]:

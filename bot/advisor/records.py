@@ -9,10 +9,14 @@ from bot.matching.matcher import Match
 
 @dataclass(frozen=True)
 class Conversation:
-    """What is carried from turn to turn: what was spoken of, and the choices that were offered last."""
+    """What is carried from turn to turn.
+
+    What was spoken of; the entries of the last reply (answers or choices), in order; and those answered of late.
+    """
 
     facets: Facets = field(default_factory=Facets)
     entries: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

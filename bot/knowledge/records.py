@@ -138,6 +138,8 @@ class Check(Record):
 
 NOT_COVERED = "not_covered"
 SMALL_TALK = "small_talk"
+# The not-covered record of this id gathers messages that have nothing to do with the subject.
+OFF_TOPIC = "off_topic"
 OUTCOMES = (NOT_COVERED, SMALL_TALK)
 
 

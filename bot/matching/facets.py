@@ -1,12 +1,18 @@
 """Reading facets (roles, topic, level) in a question, from the vocabulary's names. Knows nothing of entries' texts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
+
 from bot.knowledge.records import Vocabulary
+from bot.matching.features import Floats
 from bot.matching.text import words
 
-NEGATIONS = frozenset({"not", "no", "non", "without", "except", "don't", "dont", "isn't", "never", "instead", "than"})
+NEGATIONS = frozenset(
+    {"not", "no", "non", "without", "except", "dont", "isnt", "arent", "never", "neither", "nor", "instead", "than"}
+)
 NEGATION_REACH = 3
 CORRECTIONS = frozenset({"no", "nah", "nope"})
 NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -60,27 +66,32 @@ class FacetReader:
         yield from self._names
 
     def read(self, text: Sequence[str]) -> Facets:
-        """The facets named in the words of a question. A negated role is left out; the last level named wins."""
+        """The facets named in the words of a question. What is negated is left out; the last level named wins."""
         found: dict[str, list[str]] = {"role": [], "topic": [], "level": [], "every_role": [], "other_role": []}
-        negated: set[str] = set()
+        negated: dict[str, set[str]] = {"role": set(), "level": set()}
         if text and text[0] in CORRECTIONS:  # "no, I meant …" negates nothing
             text = text[1:]
         for place, facet, key, _ in self._scan(text):
-            if facet == "role" and NEGATIONS.intersection(text[max(0, place - NEGATION_REACH) : place]):
-                negated.add(key)
+            if facet in negated and NEGATIONS.intersection(text[max(0, place - NEGATION_REACH) : place]):
+                negated[facet].add(key)
             else:
                 found[facet].append(key)
-        roles = frozenset(found["role"]) - (negated - set(found["role"][-1:]))
+        roles = frozenset(found["role"]) - (negated["role"] - set(found["role"][-1:]))
         if found["every_role"]:
             roles = self.every_role
-        elif negated and not roles:
-            roles = self.every_role - negated
+        elif negated["role"] and not roles:
+            roles = self.every_role - negated["role"]
         return Facets(
             roles=roles,
             topic=found["topic"][0] if found["topic"] else None,
-            level=found["level"][-1] if found["level"] else self._level_by_years(text),
+            level=found["level"][-1] if found["level"] else self._level_by_years(text) or self._left(negated["level"]),
             other_role=bool(found["other_role"]) and not roles,
         )
+
+    def _left(self, negated: set[str]) -> str | None:
+        """The only level of experience that is not ruled out ("not junior any more, but not senior either")."""
+        left = self._levels.keys() - negated
+        return next(iter(left)) if len(left) == 1 else None
 
     def canonical(self, text: Sequence[str]) -> tuple[str, ...]:
         """The words with every name of a role replaced by the role's title, so that all names match alike."""
@@ -118,18 +129,33 @@ class FacetReader:
         return None
 
 
-def agreement(facets: Facets, own: Mapping[str, str | None]) -> tuple[float, float, float, float, float]:
-    """How an entry's own facets agree with a question's: role +, role −, level +, level −, topic + (0 or 1 each).
+class OwnFacets:
+    """The facets of all targets, by number: how they agree with a question's."""
 
-    An entry without a role neither agrees nor contradicts, unless the question names a single role; an entry of a level
-    contradicts a question that names another one.
-    """
-    role, topic, level = own["role"], own["topic"], own["level"]
-    single = len(facets.roles) == 1
-    return (
-        float(single and role in facets.roles),
-        float(single and role is not None and role not in facets.roles),
-        float(facets.level is not None and level == facets.level),
-        float(facets.level is not None and level is not None and level != facets.level),
-        float(facets.topic is not None and topic == facets.topic),
-    )
+    def __init__(self, own: Sequence[tuple[str | None, str | None, str | None]]) -> None:
+        """Role, topic and level of each target."""
+        table = np.array(own, object).reshape(-1, 3)
+        self._roles, self._topics, self._levels = table.T
+        self._has_role, self._has_level = self._roles != None, self._levels != None  # noqa: E711 - element by element
+
+    def agreement(self, facets: Facets, targets: npt.NDArray[np.intp]) -> Floats:
+        """For each of these targets whether it agrees with, contradicts or goes beyond the question: (targets, 8).
+
+        Columns of 0 or 1: role agrees, role contradicts, one role though several are asked about, role though none is
+        named; level agrees, level contradicts, level though none is named; topic agrees.
+        """
+        found = np.zeros((len(targets), 8), np.float32)
+        has_role, has_level = self._has_role[targets], self._has_level[targets]
+        if len(facets.roles) == 1:
+            same = self._roles[targets] == next(iter(facets.roles))
+            found[:, 0], found[:, 1] = same, has_role & ~same
+        else:
+            found[:, 2 if facets.roles else 3] = has_role
+        if facets.level is not None:
+            same = self._levels[targets] == facets.level
+            found[:, 4], found[:, 5] = same, has_level & ~same
+        else:
+            found[:, 6] = has_level
+        if facets.topic is not None:
+            found[:, 7] = self._topics[targets] == facets.topic
+        return found

@@ -6,6 +6,7 @@ fastText, Bojanowski et al. 2017, doi:10.1162/tacl_a_00051, without learned vect
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +18,16 @@ Integers = npt.NDArray[np.int32]
 N_GRAMS = (3, 4, 5)
 # A character n-gram says less than a whole word or a pair.
 N_GRAM_WEIGHT = 0.6
+# Stands before the first and after the last word, so that pairs know how a text begins and ends.
+EDGE = ""
+
+
+class FeatureKind(IntEnum):
+    """What a feature is."""
+
+    WORD = 0
+    PAIR = 1
+    N_GRAM = 2
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,17 @@ def _word_features(word: str) -> Iterator[str]:
             yield "#" + padded[start : start + n]
 
 
+def _kind(feature: str) -> FeatureKind:
+    if feature.startswith("#"):
+        return FeatureKind.N_GRAM
+    return FeatureKind.PAIR if " " in feature else FeatureKind.WORD
+
+
+def _pairs(words: Sequence[str]) -> Iterator[str]:
+    for pair in pairwise((EDGE, *words, EDGE)):
+        yield " ".join(pair)
+
+
 class FeatureSpace:
     """All words of the phrasings, and the pairs and n-grams that occur twice; the most frequent first, weighted."""
 
@@ -44,20 +66,19 @@ class FeatureSpace:
         self._of_word: dict[str, Integers] = {}
         found = [self._all_features(text) for text in texts]
         counts = np.bincount(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        kinds = np.fromiter(map(_kind, self._numbers), np.int8, len(self._numbers))
         order = np.argsort(-counts, kind="stable")
-        is_word = np.array([not feature.startswith("#") and " " not in feature for feature in self._numbers], bool)
-        kept = order[(counts[order] > 1) | is_word[order]]
+        kept = order[(counts[order] > 1) | (kinds[order] == FeatureKind.WORD)]
         renumber = {int(old): new for new, old in enumerate(kept)}
         self._numbers = {f: renumber[old] for f, old in self._numbers.items() if old in renumber}
         self._of_word = {}
-        self.is_word = is_word[kept]
-        is_n_gram = np.zeros(len(kept), bool)
-        is_n_gram[[number for feature, number in self._numbers.items() if feature.startswith("#")]] = True
+        self.kinds = kinds[kept]
         rarity = np.log((1 + len(texts)) / (1 + counts[kept])) + 1
-        self._weights = (np.where(is_n_gram, N_GRAM_WEIGHT, 1.0) * rarity).astype(np.float32)
+        weights = np.where(self.kinds == FeatureKind.N_GRAM, N_GRAM_WEIGHT, 1.0) * rarity
+        self._weights = weights.astype(np.float32)
 
-    # is_word: for each feature number, whether it is a whole word (not an n-gram, not a pair).
-    is_word: npt.NDArray[np.bool_]
+    # kinds: the FeatureKind of each feature number.
+    kinds: npt.NDArray[np.int8]
 
     def __len__(self) -> int:
         """How many features there are."""
@@ -66,7 +87,7 @@ class FeatureSpace:
     def vector(self, words: Sequence[str]) -> SparseVector:
         """The unit vector of a text."""
         known = [self._word(word) for word in dict.fromkeys(words)]
-        pairs = [n for pair in pairwise(words) if (n := self._numbers.get(" ".join(pair))) is not None]
+        pairs = [n for pair in _pairs(words) if (n := self._numbers.get(pair)) is not None]
         indices = np.unique(np.concatenate([*known, np.array(pairs, np.int32)]))
         values = self._weights[indices]
         norm = float(np.sqrt(values @ values)) or 1.0
@@ -89,5 +110,5 @@ class FeatureSpace:
             if word not in self._of_word:
                 new = [numbers.setdefault(f, len(numbers)) for f in _word_features(word)]
                 self._of_word[word] = np.array(new, np.int32)
-        pairs = [numbers.setdefault(" ".join(pair), len(numbers)) for pair in pairwise(words)]
+        pairs = [numbers.setdefault(pair, len(numbers)) for pair in _pairs(words)]
         return np.unique(np.concatenate([*(self._of_word[word] for word in words), np.array(pairs, np.int32)]))

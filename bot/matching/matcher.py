@@ -1,26 +1,32 @@
 """The matcher: a knowledge base, fitted; then question → candidates with a confidence each.
 
-One clear model: typo repair → sparse features → evidence (linear, nearest phrasing) and facets → confidence.
+One clear model: typo repair → sparse features and embedding → evidence (linear, likelihood, nearest phrasing) and
+facets → confidence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
-from bot.knowledge.records import KnowledgeBase
+from bot.knowledge.records import OFF_TOPIC, KnowledgeBase
 from bot.matching.confidence import ConfidenceModel
+from bot.matching.embedding import Embedder, NoEmbedder
 from bot.matching.evidence import Evidence, EvidenceModel
-from bot.matching.facets import FacetReader, Facets, agreement
-from bot.matching.features import FeatureSpace, Floats, SparseVector
+from bot.matching.facets import FacetReader, Facets, OwnFacets
+from bot.matching.features import FeatureSpace, Floats
 from bot.matching.spelling import Spelling
 from bot.matching.text import sentences, words
 
-CANDIDATES = 8
-NUMBERS = 10
+NUMBERS = 13
 # Confidence is fitted on a spread of this many phrasings at most: more only makes the start slower.
 FITTED_ON = 1500
+# Phrasings are written to differ from one another, so that one left out is harder to match than what members ask.
+# Log-odds fitted on them are too timid by this factor, as measured on questions that nobody had tuned for.
+SHARPNESS = 1.35
+# A message is searched for chatter from so much of it on; a sentence of more than so much is passed over.
+LITTLE_CHATTER, MUCH_CHATTER = 0.1, 0.3
 
 
 class Kind(StrEnum):
@@ -55,6 +61,7 @@ class Candidate:
     target: Target
     confidence: float
     linear: float
+    likelihood: float
     nearest: float
     phrasing: str
 
@@ -70,6 +77,12 @@ class Match:
     def share(self, kind: Kind) -> float:
         """The probability that the message is of this kind."""
         return sum(c.confidence for c in self.candidates if c.target.kind is kind)
+
+    @property
+    def chatter(self) -> float:
+        """The probability that the message has nothing to do with the subject."""
+        off_topic = sum(c.confidence for c in self.of_kind(Kind.NOT_COVERED) if c.target.id == OFF_TOPIC)
+        return off_topic + self.share(Kind.SMALL_TALK)
 
     def of_kind(self, kind: Kind) -> tuple[Candidate, ...]:
         """The candidates of this kind, best first."""
@@ -94,29 +107,35 @@ def targets_of(knowledge: KnowledgeBase) -> tuple[Target, ...]:
 class Matcher:
     """Fitted on one knowledge base; never changes afterwards, so that threads may share it."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
+    def __init__(self, knowledge: KnowledgeBase, embedder: Embedder = NoEmbedder()) -> None:  # noqa: B008 - stateless
         """Fit everything. Takes a second or two for ten thousand phrasings: not for the event loop."""
         self.targets = targets_of(knowledge)
         self.facets = FacetReader(knowledge.vocabulary)
+        self.embedder = embedder
+        self._own = OwnFacets([(t.role, t.topic, t.level) for t in self.targets])
+        self._is_kind = {kind: np.array([t.kind is kind for t in self.targets]) for kind in Kind}
         self._rows = [(number, text) for number, t in enumerate(self.targets) for text in t.phrasings]
-        texts = [words(text) for _, text in self._rows]
-        self.spelling = Spelling.of((*texts, *self.facets.names()))
-        self._space = FeatureSpace([self.facets.canonical(text) for text in texts])
-        vectors = [self._vector(text) for text in texts]
-        self._evidence = EvidenceModel(vectors, [number for number, _ in self._rows], self._space.is_word)
-        self._fit_confidence(texts)
+        written = [words(text) for _, text in self._rows]
+        self.spelling = Spelling.of((*written, *self.facets.names()))
+        self._texts = self.spelling.repair_all(written)
+        canonical = [self.facets.canonical(text) for text in self._texts]
+        self._space = FeatureSpace(canonical)
+        vectors = [self._space.vector(text) for text in canonical]
+        embeddings = embedder.embed([" ".join(text) for text in canonical])
+        owners = [number for number, _ in self._rows]
+        self._evidence = EvidenceModel(vectors, embeddings, owners, self._space.kinds)
+        self._confidence = self._fit_confidence()
 
-    def _fit_confidence(self, texts: Sequence[tuple[str, ...]]) -> None:
+    def _fit_confidence(self) -> ConfidenceModel:
         """Fit on leave-one-out evidence of phrasings, mixed as members' messages are, not as the files happen to be."""
         questions, right = [], []
-        for row in self._sample():
-            evidence = self._evidence.of_phrasing(row)
-            chosen = self._choose(evidence)
-            truth = np.flatnonzero(chosen == self._rows[row][0])
+        sample = list(self._sample())
+        for row, evidence in zip(sample, self._evidence.left_out(sample), strict=True):
+            truth = np.flatnonzero(evidence.targets == self._rows[row][0])
             if len(truth):
-                questions.append(self._numbers(evidence, chosen, self.facets.read(texts[row])))
+                questions.append(self._numbers(evidence, self.facets.read(self._texts[row])))
                 right.append(int(truth[0]))
-        self._confidence = ConfidenceModel.fit(questions, right, NUMBERS)
+        return ConfidenceModel(SHARPNESS * ConfidenceModel.fit(questions, right, NUMBERS).weights)
 
     def _sample(self) -> Iterator[int]:
         """Rows of each kind, evenly spread, as many as the kind's share of the messages."""
@@ -125,75 +144,52 @@ class Matcher:
             yield from rows[:: max(1, round(len(rows) / (share * FITTED_ON)))]
 
     def lost_phrasings(self) -> Iterator[tuple[Target, str, Candidate]]:
-        """Phrasings that another target wins when they are left out: theirs, the text, the winner."""
-        for row, (number, text) in enumerate(self._rows):
-            repaired = words(text)
-            match = self._match(self._evidence.of_phrasing(row), repaired, self.facets.read(repaired))
-            if match.candidates[0].target is not self.targets[number]:
-                yield self.targets[number], text, match.candidates[0]
+        """Phrasings of entries that another target wins when they are left out: theirs, the text, the winner."""
+        rows = [row for row, (number, _) in enumerate(self._rows) if self.targets[number].kind is Kind.ENTRY]
+        for row, evidence in zip(rows, self._evidence.left_out(rows), strict=True):
+            number, text = self._rows[row]
+            best = self._match(evidence, self._texts[row], self.facets.read(self._texts[row])).candidates[0]
+            if best.target is not self.targets[number]:
+                yield self.targets[number], text, best
 
     def read(self, text: str) -> tuple[tuple[str, ...], Facets]:
         """The repaired words of a cleaned text, and its facets."""
         repaired = self.spelling.repair(words(text))
         return repaired, self.facets.read(repaired)
 
-    def _vector(self, repaired: Sequence[str]) -> SparseVector:
-        return self._space.vector(self.facets.canonical(repaired))
-
     def match(self, text: str, facets: Facets | None = None) -> Match:
         """The candidates for a cleaned text. Facets from the conversation may stand in for its own."""
         repaired, own = self.read(text)
-        facets = facets or own
-        evidence = self._evidence.of(self._vector(repaired))
-        return self._match(evidence, repaired, facets)
+        canonical = self.facets.canonical(repaired)
+        (embedding,) = self.embedder.embed([" ".join(canonical)])
+        return self._match(self._evidence.of(self._space.vector(canonical), embedding), repaired, facets or own)
 
-    def match_message(self, text: str, facets: Facets | None = None) -> Match:
-        """As `match`, for a message of several sentences: each target keeps its best evidence of all sentences."""
-        whole = self.match(text, facets)
+    def match_message(self, text: str) -> Match:
+        """As `match`, for a message that may hold more than a question: sentences of mere chatter are passed over."""
+        whole = self.match(text)
         parts = sentences(text)
-        if len(parts) < 2:  # noqa: PLR2004
+        if len(parts) == 1 or whole.chatter < LITTLE_CHATTER:
             return whole
-        pieces = [self._evidence.of(self._vector(self.read(part)[0])) for part in (text, *parts)]
-        linear = np.max([p.linear for p in pieces], axis=0)
-        nearest = np.array([p.nearest for p in pieces])
-        best = nearest.argmax(axis=0)
-        everyone = np.arange(len(self.targets))
-        phrasing = np.array([p.phrasing for p in pieces])[best, everyone]
-        unseen = np.min([p.unseen for p in pieces], axis=0)
-        joined = Evidence(linear, nearest.max(axis=0), unseen, phrasing)
-        return self._match(joined, whole.words, whole.facets)
+        kept = [part for part in parts if self.match(part).chatter < MUCH_CHATTER]
+        return self.match(" ".join(kept)) if kept else whole
 
     def _match(self, evidence: Evidence, repaired: tuple[str, ...], facets: Facets) -> Match:
-        chosen = self._choose(evidence)
-        probabilities = self._confidence.probabilities(self._numbers(evidence, chosen, facets))
+        probabilities = self._confidence.probabilities(self._numbers(evidence, facets))
         candidates = tuple(
             Candidate(
-                target=self.targets[number],
+                target=self.targets[evidence.targets[place]],
                 confidence=float(probabilities[place]),
-                linear=float(evidence.linear[number]),
-                nearest=float(evidence.nearest[number]),
-                phrasing=self._rows[evidence.phrasing[number]][1],
+                linear=float(evidence.linear[place]),
+                likelihood=float(evidence.likelihood[place]),
+                nearest=float(evidence.nearest[place]),
+                phrasing=self._rows[evidence.phrasing[place]][1],
             )
-            for place, number in sorted(enumerate(chosen), key=lambda pair: -probabilities[pair[0]])
+            for place in np.argsort(-probabilities, kind="stable")
         )
         return Match(candidates, repaired, facets)
 
-    def _choose(self, evidence: Evidence) -> np.ndarray:
-        """The numbers of the likeliest targets, by the plain mean of both scores."""
-        total = evidence.linear + evidence.nearest
-        count = min(CANDIDATES, len(total))
-        return np.argpartition(-total, count - 1)[:count]
-
-    def _numbers(self, evidence: Evidence, chosen: np.ndarray, facets: Facets) -> Floats:
+    def _numbers(self, evidence: Evidence, facets: Facets) -> Floats:
         """What the confidence model sees: one row for each candidate."""
-        rows = np.zeros((len(chosen), NUMBERS), np.float32)
-        rows[:, 0] = evidence.linear[chosen]
-        rows[:, 1] = evidence.nearest[chosen]
-        rows[:, 9] = evidence.unseen[chosen]
-        for place, number in enumerate(chosen):
-            target = self.targets[number]
-            own = {"role": target.role, "topic": target.topic, "level": target.level}
-            rows[place, 2:7] = agreement(facets, own)
-            rows[place, 7] = target.kind is Kind.NOT_COVERED
-            rows[place, 8] = target.kind is Kind.SMALL_TALK
-        return rows
+        kinds = [self._is_kind[kind][evidence.targets] for kind in (Kind.NOT_COVERED, Kind.SMALL_TALK)]
+        numbers = np.column_stack([evidence.linear, evidence.likelihood, evidence.nearest, *kinds])
+        return np.hstack([numbers, self._own.agreement(facets, evidence.targets)]).astype(np.float32)

@@ -5,13 +5,14 @@ one is that one: people who wrote the phrasings made slips, too.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-MIN_LENGTH = 4
+MIN_LENGTH = 3
+SHORT = 4
 # So many times more frequent is the word that a rare one is taken for.
 MUCH_MORE_FREQUENT = 25
 
@@ -35,19 +36,25 @@ class Spelling:
         """The words, each unknown or doubtful one replaced by the known word that it most likely is, if any."""
         return tuple(self._repaired(word) if _is_repairable(word) else word for word in text)
 
+    def repair_all(self, texts: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """Many texts, each different word looked up once."""
+        repaired = {word: self.repair((word,))[0] for word in {word for text in texts for word in text}}
+        return [tuple(repaired[word] for word in text) for text in texts]
+
     def _repaired(self, word: str) -> str:
         count = self.counts.get(word, 0)
         if not count:
             # One slip in a short word, two from six letters, three from ten.
             return self._nearest(word, self.trusted, 1 + (len(word) >= 6) + (len(word) >= 10))  # noqa: PLR2004
-        if count >= MUCH_MORE_FREQUENT or len(word) <= MIN_LENGTH:
-            return word
         meant = self._nearest(word, self.frequent, 1)
         return meant if self.counts[meant] >= MUCH_MORE_FREQUENT * count else word
 
     def _nearest(self, word: str, known: tuple[str, ...], slips: int) -> str:
         """The known word within so many slips (insertion, deletion, exchange, transposition), or the word itself."""
         found = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=8)
+        if len(word) < SHORT or (len(word) == SHORT and word in self.counts):
+            # Short words have many neighbours: only swapped letters are a slip.
+            found = [f for f in found if sorted(f[0]) == sorted(word)]
         if not found:
             return word
         # The first letter is seldom wrong, and a frequent word is meant more often than a rare one.

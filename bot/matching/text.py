@@ -9,7 +9,9 @@ _DISCORD_MARKUP = re.compile(r"<a?:(\w+):\d+>|<[@#][!&]?\d+>|<t:-?\d+(:\w)?>|</[
 _LINK = re.compile(r"https?://\S+")
 _FORMATTING = re.compile(r"[*_~`|>#]+(?=\S)|(?<=\S)[*_~`|]+")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+# "$$$" asks about money.
+_WORD = re.compile(r"[^\W_]+|[$€£]+")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\s*\n+\s*|(?<=[a-z]{3});\s+")
 # Letters of other alphabets are kept; marks, controls, and invisible or direction-changing signs are not.
 _DROPPED_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Cn"}
@@ -34,8 +36,8 @@ def clean(text: str) -> str:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words in lower case, with drawn-out letters shortened (`heyyyy` → `heyy`)."""
-    return tuple(_WORD.findall(_REPEATED.sub(r"\1\1", text.casefold())))
+    """The words in lower case, drawn-out letters shortened (`heyyyy` → `heyy`), apostrophes dropped (`what's`)."""
+    return tuple(_WORD.findall(_REPEATED.sub(r"\1\1", _APOSTROPHE.sub("", text.casefold()))))
 
 
 def sentences(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ def match_of(*confidences, kinds=None):
     kinds = kinds or [Kind.ENTRY] * len(confidences)
     return Match(
         tuple(
-            Candidate(Target(kind, f"id{i}", f"Title {i}", ()), confidence, 0, 0.5, "")
+            Candidate(Target(kind, f"id{i}", f"Title {i}", ()), confidence, 0, 0, 0.5, "")
             for i, (confidence, kind) in enumerate(zip(confidences, kinds, strict=True))
         ),
         (),

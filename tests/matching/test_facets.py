@@ -1,8 +1,9 @@
 """Reading roles, topics and levels in a question."""
 
+import numpy as np
 import pytest
 
-from bot.matching.facets import FacetReader, Facets, agreement
+from bot.matching.facets import FacetReader, Facets, OwnFacets
 from bot.matching.text import words
 
 PE, AIE = "prompt_engineer", "ai_engineer"
@@ -29,6 +30,8 @@ def reader(knowledge):
         ("8 yrs in", set(), None, "senior"),
         ("freelance rate of a prompt engineer", {PE}, "salary", "freelance"),
         ("hello there", set(), None, None),
+        ("a prompter who isn't junior any more but not senior either", {PE}, None, "mid"),
+        ("a prompt engineer's day", {PE}, None, None),
     ],
 )
 def test_reading(reader, question, roles, topic, level):
@@ -56,7 +59,8 @@ def test_a_follow_up_carries_what_it_leaves_unsaid():
 def test_agreement_and_contradiction():
     """Asking of a senior contradicts an entry for beginners."""
     senior = Facets(frozenset({PE}), "salary", "senior")
-    own = {"role": AIE, "topic": "salary", "level": "entry"}
-    assert agreement(senior, own) == (0, 1, 0, 1, 1)
-    assert agreement(senior, {"role": PE, "topic": "salary", "level": "senior"}) == (1, 0, 1, 0, 1)
-    assert agreement(Facets(), own) == (0, 0, 0, 0, 0)
+    own = OwnFacets([(AIE, "salary", "entry"), (PE, "salary", "senior"), (None, None, None)])
+    both = np.array([0, 1, 2])
+    assert own.agreement(senior, both).tolist() == [[0, 1, 0, 0, 0, 1, 0, 1], [1, 0, 0, 0, 1, 0, 0, 1], [0] * 8]
+    assert own.agreement(Facets(), both).tolist() == [[0, 0, 0, 1, 0, 0, 1, 0]] * 2 + [[0] * 8]
+    assert own.agreement(Facets(frozenset({PE, AIE})), both)[:, 2].tolist() == [1, 1, 0]

@@ -1,5 +1,6 @@
 """The matcher on a small knowledge base of another subject: nothing in it knows the two careers."""
 
+import numpy as np
 import pytest
 
 from bot.knowledge.loader import load
@@ -44,8 +45,8 @@ def test_the_evidence_names_the_nearest_phrasing(fitted):
 
 
 def test_in_a_story_the_sentence_that_asks_counts(fitted):
-    """Each target keeps its best evidence of all sentences."""
-    story = "My aunt has a dog. It likes long walks in the park. What does a baker earn? Thanks."
+    """What has nothing to do with the subject is passed over."""
+    story = "Hello. Hi there! What does a baker earn? Good morning."
     assert fitted.match_message(story).candidates[0].target.id == "baker.pay"
 
 
@@ -55,21 +56,24 @@ def test_words_that_nobody_used_are_declined(fitted):
     assert (decision.outcome, decision.candidates) == (Outcome.DECLINE, ())
 
 
-def test_leaving_a_phrasing_out_is_the_same_as_fitting_without_it():
-    """The leave-one-out evidence is exact for the linear model."""
+@pytest.mark.parametrize("dimensions", [0, 8])
+def test_leaving_a_phrasing_out_is_the_same_as_fitting_without_it(dimensions):
+    """The leave-one-out evidence is what a model without the phrasing says, but for the bias and words' rarity."""
     texts = [
         words(t) for t in ("red apple pie", "green apple", "apple tart red", "blue sea", "the sea is blue", "sea wind")
     ]
     targets = [0, 0, 0, 1, 1, 1]
     space = FeatureSpace(texts)
     vectors = [space.vector(t) for t in texts]
-    with_all = EvidenceModel(vectors, targets, space.is_word)
-    left_out = with_all.of_phrasing(1)
-    bias = with_all._bias
-    without = EvidenceModel([v for i, v in enumerate(vectors) if i != 1], [0, 0, 1, 1, 1], space.is_word)
-    without._bias = bias
-    assert left_out.nearest == pytest.approx(without.of(vectors[1]).nearest, abs=1e-6)
-    assert left_out.linear == pytest.approx(without.of(vectors[1]).linear, abs=0.12)
+    embeddings = np.random.default_rng(1).normal(size=(6, dimensions)).astype(np.float32)
+    (left_out,) = EvidenceModel(vectors, embeddings, targets, space.kinds).left_out([1])
+    others = [0, 2, 3, 4, 5]
+    without = EvidenceModel([vectors[i] for i in others], embeddings[others], [0, 0, 1, 1, 1], space.kinds)
+    seen = without.of(vectors[1], embeddings[1])
+    order, expected = np.argsort(left_out.targets), np.argsort(seen.targets)
+    assert left_out.nearest[order] == pytest.approx(seen.nearest[expected], abs=1e-6)
+    assert left_out.linear[order] == pytest.approx(seen.linear[expected], abs=0.12)
+    assert left_out.likelihood[order] == pytest.approx(seen.likelihood[expected], abs=0.3)
 
 
 def test_health_tells_thin_entries(fitted, tmp_path):

@@ -29,8 +29,9 @@ def test_cleaning_keeps_what_a_person_reads(typed, cleaned):
 
 
 def test_words_are_lower_case_and_drawn_out_letters_short():
-    """`heyyyy` and `heyy` are one word; apostrophes stay inside."""
-    assert words("Heyyyyy, what's NEW-ish? 100k!") == ("heyy", "what's", "new", "ish", "100k")
+    """`heyyyy` and `heyy` are one word, `what's` and `whats`, too; signs of money are words."""
+    assert words("Heyyyyy, what's NEW-ish? 100k!") == ("heyy", "whats", "new", "ish", "100k")
+    assert words("pe $$$?") == ("pe", "$$$")
 
 
 def test_sentences_are_split_at_their_ends():
