@@ -3,15 +3,21 @@ FROM python:3.13-slim AS build
 WORKDIR /build
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
-RUN pip wheel --no-cache-dir --wheel-dir /wheels .
+# With NEURAL=1 the image holds the neural embedder and its model.
+ARG NEURAL
+RUN pip wheel --no-cache-dir --wheel-dir /wheels ".${NEURAL:+[neural]}"
 
 FROM python:3.13-slim
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin advisor
 COPY --from=build /wheels /wheels
-RUN pip install --no-cache-dir --no-index --find-links /wheels career-advisor && rm -rf /wheels
+ARG NEURAL
+RUN pip install --no-cache-dir --no-index --find-links /wheels "career-advisor${NEURAL:+[neural]}" && rm -rf /wheels
 WORKDIR /app
+RUN if [ -n "$NEURAL" ]; then DATA_DIR=/opt python -m bot fetch-model; fi
+ENV MODEL_DIR=${NEURAL:+/opt/all-MiniLM-L6-v2} DATA_DIR=/data
+RUN install -d -o advisor /data
 COPY knowledge knowledge
-# A read-only root file system works: the only thing that is written is matplotlib's font list, to /tmp.
+# A read-only root file system works: written are only DATA_DIR, and matplotlib's font list in /tmp.
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 MPLCONFIGDIR=/tmp
 USER advisor
 # The bot beats once a minute while Discord's gateway answers; an old or missing heartbeat is unhealthy.

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from pydantic import ValidationError
@@ -13,12 +13,16 @@ from rich.console import Console
 
 from bot.advisor.advisor import Advisor
 from bot.advisor.records import Conversation
+from bot.embedders.choice import EmbedderChoice, NoEmbedderError, available, choose
 from bot.knowledge.loader import load
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.records import KnowledgeBase
 from bot.terminal import ask_stream, tables
 from bot.ui.sentences import BOT_DESCRIPTION
 from bot.ui.texts import plain_text
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 app = typer.Typer(help=BOT_DESCRIPTION, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 out = Console(soft_wrap=True)
@@ -28,6 +32,10 @@ Knowledge = Annotated[
     Path, typer.Option("--knowledge", envvar="KNOWLEDGE_DIR", help="The folder of knowledge files.", show_default=True)
 ]
 KNOWLEDGE = Path("knowledge")
+Meaning = Annotated[
+    EmbedderChoice | None,
+    typer.Option("--embedder", help="How meaning is compared; by default as the setting EMBEDDER says."),
+]
 FAILED, USAGE = 1, 2
 
 
@@ -57,24 +65,36 @@ def _load(folder: Path) -> KnowledgeBase:
         _stop(f"{count} problem{'s' if count > 1 else ''} in {folder}. Nothing of it is used until mended.", FAILED)
 
 
-def _fit(folder: Path) -> Advisor:
+def _settings() -> "Settings":
+    """The settings, or one sentence about the first that is not usable and exit code 2."""
+    from bot.settings import Settings  # noqa: PLC0415
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        fault = error.errors()[0]
+        _stop(f"The setting {str(fault['loc'][0]).upper()} is not usable: {fault['msg']}.", USAGE)
+
+
+def _fit(folder: Path, choice: EmbedderChoice | None = None) -> Advisor:
     knowledge = _load(folder)
-    with err.status(f"Learning {knowledge.phrasings:,} ways to ask …"):
-        return Advisor(knowledge)
+    settings = _settings()
+    try:
+        embedder = choose(choice or settings.embedder, settings.data_dir, settings.model_dir)
+    except NoEmbedderError as error:
+        _stop(str(error), USAGE)
+    with err.status(f"Learning {knowledge.phrasings:,} ways to ask (embedder: {embedder.name}) …"):
+        return Advisor(knowledge, embedder)
 
 
 @app.command()
 def run() -> None:
     """Connect to Discord and answer there. Settings come from the environment."""
     from bot.running import NoLogin, run_bot  # noqa: PLC0415 - Discord is loaded only where it is used
-    from bot.settings import Settings  # noqa: PLC0415
 
+    settings = _settings()
     try:
-        settings = Settings()
         token = settings.token()
-    except ValidationError as error:
-        fault = error.errors()[0]
-        _stop(f"The setting {str(fault['loc'][0]).upper()} is not usable: {fault['msg']}.", USAGE)
     except OSError as error:
         _stop(f"The token file can't be read: {error}. Check DISCORD_TOKEN_FILE.", USAGE)
     if not token:
@@ -91,13 +111,14 @@ def preview(
     knowledge: Knowledge = KNOWLEDGE,
     port: Annotated[int, typer.Option(help="The port on this machine; 0 takes a free one.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open the page in your browser.")] = True,
+    embedder: Meaning = None,
 ) -> None:
     """Try the bot in your browser: no token, no account, no network."""
     try:
         from bot.preview import serve  # noqa: PLC0415 - the extra may be missing
     except ImportError as error:
         _stop(f"The preview needs its extra ({error.name} is missing): pip install '.\\[preview]'", USAGE)
-    serve(_fit(knowledge), port=port, open_browser=browser)
+    serve(_fit(knowledge, embedder), port=port, open_browser=browser)
 
 
 @app.command()
@@ -108,9 +129,10 @@ def ask(
     knowledge: Knowledge = KNOWLEDGE,
     why: Annotated[bool, typer.Option("--why", help="Show the evidence.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON Lines in and out.")] = False,
+    embedder: Meaning = None,
 ) -> None:
     """Answer in the terminal."""
-    advisor = _fit(knowledge)
+    advisor = _fit(knowledge, embedder)
     if as_json:
         lines = sys.stdin if question is None else [json.dumps({"question": question})]
         for line in ask_stream.answer_lines(advisor, lines):
@@ -145,6 +167,7 @@ def check(
     schema: Annotated[
         bool, typer.Option("--schema", help="Print a JSON Schema of the files, for your editor.")
     ] = False,
+    embedder: Meaning = None,
 ) -> None:
     """Check the knowledge files and report their health. Exit code 1 on errors."""
     if schema:
@@ -155,8 +178,8 @@ def check(
     from bot.evaluation import failed_checks  # noqa: PLC0415
     from bot.matching.health import weaknesses  # noqa: PLC0415
 
-    advisor = _fit(knowledge)
-    out.print(tables.summary(advisor.knowledge))
+    advisor = _fit(knowledge, embedder)
+    out.print(tables.summary(advisor.knowledge, advisor.matcher.embedder.name))
     with err.status("Looking for weak spots …"):
         weak = weaknesses(advisor.knowledge, advisor.matcher)
     out.print(tables.weaknesses_table(weak))
@@ -173,16 +196,52 @@ def evaluate(
     files: Annotated[list[Path], typer.Argument(help="JSON Lines of labelled questions or dialogues.", exists=True)],
     knowledge: Knowledge = KNOWLEDGE,
     misses: Annotated[int, typer.Option(help="How many of the worst misses to show.")] = 15,
+    embedder: Meaning = None,
+    side_by_side: Annotated[bool, typer.Option(help="Compare all embedders that are on disk.")] = False,
+    plot: Annotated[
+        Path | None, typer.Option(help="Draw how far confidence can be relied on, as PNG, SVG or PDF.")
+    ] = None,
 ) -> None:
-    """Score labelled questions: accuracy by style, declines, confusions, the worst misses."""
+    """Score labelled questions: accuracy by style, declines, reliability, confusions, the worst misses."""
     from bot.evaluation import read_labelled, score  # noqa: PLC0415
 
     try:
         dialogues = [dialogue for file in files for dialogue in read_labelled(file)]
     except ValueError as error:
         _stop(str(error), FAILED)
-    advisor = _fit(knowledge)
+    if side_by_side:
+        settings = _settings()
+        choices = reversed(available(settings.data_dir, settings.model_dir))
+        out.print(tables.side_by_side({c: list(score(_fit(knowledge, c), dialogues)) for c in choices}))
+        return
+    advisor = _fit(knowledge, embedder)
     with err.status(f"Asking {sum(map(len, dialogues)):,} questions …"):
         scored = list(score(advisor, dialogues))
     for table in tables.evaluation(scored, misses):
         out.print(table)
+    if plot:
+        from bot.evaluation import bins  # noqa: PLC0415
+        from bot.reliability import draw  # noqa: PLC0415 - matplotlib is slow to import
+
+        try:
+            draw(bins(scored), plot)
+        except (OSError, ValueError) as error:
+            _stop(f"The picture can't be written: {error}.", FAILED)
+        out.print(f"The reliability picture is in {plot}.")
+
+
+@app.command()
+def fetch_model() -> None:
+    """Get the sentence model for the neural embedder (91 MB) into the data folder, once, checked by hash."""
+    from rich.progress import Progress  # noqa: PLC0415
+
+    from bot.embedders.fetching import FILES, FetchError, fetch, model_folder  # noqa: PLC0415
+
+    folder = model_folder(_settings().data_dir)
+    try:
+        with Progress(console=err) as progress:
+            task = progress.add_task("Fetching the model", total=sum(file.size for file in FILES))
+            fetch(folder, lambda size: progress.advance(task, size))
+    except FetchError as error:
+        _stop(str(error), FAILED)
+    out.print(f"The model is in {folder}. The neural embedder also needs the extra: pip install '.\\[neural]'")

@@ -2,8 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from bot.knowledge.records import NOT_COVERED, SMALL_TALK
 from bot.matching.decision import Outcome
 
 FOLLOW_UP = "follow-up"
+# The ranges of confidence within which the share of right replies is counted.
+EDGES = (0.0, 0.4, 0.6, 0.8, 0.9, 0.97, 1.0001)
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,13 @@ class Scored:
         ids = {e.id for e in self.reply.entries}
         wanted = self.labelled.gold | self.labelled.every
         return self.reply.outcome is Outcome.CLARIFY and bool(ids & wanted)
+
+    @property
+    def best_guess_right(self) -> bool:
+        """Whether the answer, or the first choice of a clarification, is right."""
+        if self.reply.outcome is Outcome.CLARIFY:
+            return self.reply.entries[0].id in self.labelled.gold | self.labelled.every
+        return self.right
 
     @property
     def wrong(self) -> bool:
@@ -149,3 +159,37 @@ def failed_checks(advisor: Advisor) -> list[Scored]:
     """The questions of checks.yaml that no longer get their answer."""
     checks = (Labelled(c.question, "check", frozenset(c.expect), frozenset()) for c in advisor.knowledge.checks)
     return [s for s in score(advisor, ((check,) for check in checks)) if not s.right]
+
+
+@dataclass(frozen=True)
+class Bin:
+    """The best guesses whose confidence lies in one range: how many, their mean confidence, the share that is right."""
+
+    questions: int
+    confidence: float
+    right: float
+
+
+def bins(scored: Sequence[Scored]) -> tuple[Bin, ...]:
+    """The best guesses of all answers and clarifications, by confidence; empty ranges are left out.
+
+    (Reliability and expected calibration error: Guo et al. 2017, arXiv:1706.04599.)
+    """
+    guesses = [
+        (s.confidence if s.reply.outcome is Outcome.ANSWER else s.reply.entries[0].confidence, s.best_guess_right)
+        for s in scored
+        if s.reply.outcome in {Outcome.ANSWER, Outcome.CLARIFY}
+    ]
+    found = []
+    for low, high in pairwise(EDGES):
+        inside = [guess for guess in guesses if low <= guess[0] < high]
+        if inside:
+            count = len(inside)
+            found.append(Bin(count, sum(c for c, _ in inside) / count, sum(right for _, right in inside) / count))
+    return tuple(found)
+
+
+def calibration_error(reliability: Sequence[Bin]) -> float:
+    """The mean distance between confidence and the share that is right, weighted by the bins' questions."""
+    total = sum(b.questions for b in reliability) or 1
+    return sum(b.questions * abs(b.confidence - b.right) for b in reliability) / total

@@ -6,6 +6,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.embedders.choice import EmbedderChoice
+
 
 def _split(value: object) -> object:
     """`1, 2` → a set of texts, so that lists can be written plainly in the environment."""
@@ -37,6 +39,14 @@ class Settings(BaseSettings):
     cooldown_questions: Annotated[int, Field(ge=1, description="How many questions a member may ask …")] = 5
     cooldown_seconds: Annotated[float, Field(gt=0, description="… in this many seconds.")] = 20
     conversation_minutes: Annotated[float, Field(gt=0, description="How long a conversation is remembered.")] = 15
+    embedder: Annotated[
+        EmbedderChoice,
+        Field(description="How meaning is compared: `auto` (the best on disk), `none`, `static` or `neural`."),
+    ] = EmbedderChoice.AUTO
+    data_dir: Annotated[Path, Field(description="The folder that the bot writes to.")] = Path("data")
+    model_dir: Annotated[
+        Path | None, Field(description="A folder with a sentence model, other than the fetched one in the data folder.")
+    ] = None
     log_level: Annotated[
         str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="The least level that is logged.")
     ] = "INFO"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.advisor.advisor import Advisor
+from bot.embedders.choice import EmbedderChoice, choose
 from bot.knowledge.loader import load
 
 ROOT = Path(__file__).parent.parent
@@ -21,7 +22,7 @@ def knowledge():
 @pytest.fixture(scope="session")
 def advisor(knowledge):
     """An advisor on the shipped knowledge; it never changes, so all tests may share it."""
-    return Advisor(knowledge)
+    return Advisor(knowledge, choose(EmbedderChoice.AUTO, ROOT / "no-data"))
 
 
 @pytest.fixture

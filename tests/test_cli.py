@@ -15,7 +15,7 @@ runner = CliRunner()
 @pytest.fixture
 def shipped(monkeypatch, advisor):
     """The shipped knowledge, fitted once for all tests."""
-    monkeypatch.setattr(cli, "_fit", lambda _: advisor)
+    monkeypatch.setattr(cli, "_fit", lambda *_: advisor)
 
 
 def run(*arguments, stdin=None):

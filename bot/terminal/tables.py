@@ -1,6 +1,6 @@
 """Records → rich tables. Computes nothing but percentages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -8,8 +8,19 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.advisor.records import Reply
-from bot.evaluation import Scored, Tally, by_style, confusions, tally, worst_misses
-from bot.knowledge.records import KnowledgeBase
+from bot.evaluation import (
+    FOLLOW_UP,
+    Bin,
+    Scored,
+    Tally,
+    bins,
+    by_style,
+    calibration_error,
+    confusions,
+    tally,
+    worst_misses,
+)
+from bot.knowledge.records import NOT_COVERED, KnowledgeBase
 from bot.matching.facets import Facets
 from bot.matching.health import Weakness
 
@@ -48,7 +59,7 @@ def why_table(reply: Reply) -> RenderableType:
     return Group(Text(f"\nOutcome: {reply.outcome}", style="bold"), *parts)
 
 
-def summary(knowledge: KnowledgeBase) -> RenderableType:
+def summary(knowledge: KnowledgeBase, embedder: str) -> RenderableType:
     """What the knowledge holds."""
     table = _table("Knowledge", "what", "n")
     table.add_row("entries", str(len(knowledge.entries)))
@@ -57,6 +68,7 @@ def summary(knowledge: KnowledgeBase) -> RenderableType:
     table.add_row("ways to ask for those", f"{sum(len(n.ask) for n in knowledge.not_covered.values()):,}")
     table.add_row("kinds of small talk", str(len(knowledge.small_talk)))
     table.add_row("guarded questions (checks.yaml)", str(len(knowledge.checks)))
+    table.add_row("embedder", embedder)
     return table
 
 
@@ -72,20 +84,38 @@ def weaknesses_table(weaknesses: Sequence[Weakness]) -> RenderableType:
     return table
 
 
+def side_by_side(scored: Mapping[str, Sequence[Scored]]) -> RenderableType:
+    """The accuracy with each embedder."""
+    columns = ("n", "right %", "clarified %", "declined %", "wrong %")
+    table = _table("Accuracy by embedder", "embedder", "questions", *columns)
+    for name, group in scored.items():
+        covered, uncovered = _by_coverage(group)
+        table.add_row(name, "covered", *_cells(tally(covered)))
+        table.add_row("", "not covered", *_cells(tally(uncovered)))
+        table.add_row("", "follow-ups", *_cells(by_style(group).get(FOLLOW_UP, tally([]))), end_section=True)
+    return table
+
+
+def _by_coverage(scored: Sequence[Scored]) -> tuple[list[Scored], list[Scored]]:
+    uncovered = [s for s in scored if s.labelled.gold == {NOT_COVERED}]
+    return [s for s in scored if s.labelled.gold != {NOT_COVERED}], uncovered
+
+
 def evaluation(scored: Sequence[Scored], misses: int) -> Iterator[RenderableType]:
     """The tables of `evaluate`."""
     columns = ("n", "right %", "clarified %", "declined %", "wrong %")
     table = _table("Accuracy by style", "style", *columns)
     for style, group in by_style(scored).items():
         table.add_row(style, *_cells(group))
-    covered = [s for s in scored if s.labelled.gold != {"not_covered"}]
+    covered, uncovered = _by_coverage(scored)
     table.add_section()
     table.add_row("covered questions", *_cells(tally(covered)))
-    table.add_row("not covered", *_cells(tally([s for s in scored if s.labelled.gold == {"not_covered"}])))
+    table.add_row("not covered", *_cells(tally(uncovered)))
     table.add_row("all", *_cells(tally(scored)), style="bold")
     yield table
     helpful = sum(s.helpful_clarification for s in scored)
     yield Text(f"{helpful} clarifications offered what was meant.\n")
+    yield _reliability(bins(scored))
     pairs = _table("Confused most", "expected", "given", "n")
     for expected, given, count in confusions(scored)[:misses]:
         pairs.add_row(expected, given, str(count))
@@ -97,6 +127,14 @@ def evaluation(scored: Sequence[Scored], misses: int) -> Iterator[RenderableType
         worst.add_row(Text(s.labelled.question), expected, s.given, f"{100 * s.confidence:.0f}")
     if worst.row_count:
         yield worst
+
+
+def _reliability(found: Sequence[Bin]) -> RenderableType:
+    title = f"Reliability of best guesses (calibration error {100 * calibration_error(found):.1f} points)"
+    table = _table(title, "confidence %", "right %", "n")
+    for one in found:
+        table.add_row(f"{100 * one.confidence:.0f}", f"{100 * one.right:.0f}", str(one.questions))
+    return table
 
 
 def _cells(group: Tally) -> tuple[str, ...]:
