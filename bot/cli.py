@@ -1,5 +1,6 @@
 """The command line. Parses, calls the core, prints. Everything that needs Discord is imported only where it is used."""
 
+import datetime as dt
 import json
 import os
 import sys
@@ -181,7 +182,8 @@ def check(
     advisor = _fit(knowledge, embedder)
     out.print(tables.summary(advisor.knowledge, advisor.matcher.embedder.name))
     with err.status("Looking for weak spots …"):
-        weak = weaknesses(advisor.knowledge, advisor.matcher)
+        today = dt.datetime.now(tz=dt.UTC).date()
+        weak = weaknesses(advisor.knowledge, advisor.matcher, today)
     out.print(tables.weaknesses_table(weak))
     failed = failed_checks(advisor)
     for scored in failed:

@@ -4,7 +4,7 @@ Reads files; writes nothing. Knows nothing of how the knowledge is matched or sh
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -99,4 +99,14 @@ def _knowledge_base(records: Records, contents: dict[str, bytes]) -> KnowledgeBa
         source=records.source.record if records.source else None,
         checks=tuple(item.record for item in records.checks),
         fingerprint=digest.hexdigest()[:12],
+        places=dict(_places((*records.entries, *records.not_covered, *records.small_talk))),
     )
+
+
+def _places(placed: Iterable[Placed[Any]]) -> Iterator[tuple[tuple[str, str], str]]:
+    """For each record, and each of its phrasings, the file and line where it stands."""
+    for item in placed:
+        places, file = item.document.places, item.document.file
+        yield (item.record.id, ""), f"{file}:{places[item.path][0]}"
+        for index, phrasing in enumerate(item.record.ask):
+            yield (item.record.id, phrasing), f"{file}:{places[(*item.path, 'ask', index)][0]}"

@@ -4,6 +4,7 @@ Each record is frozen and checks its own fields, strictly. What one record may s
 facet names) is checked in `references`. This module must not know where a record came from.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
@@ -59,6 +60,9 @@ class Entry(Record):
     topic: Identifier | None = None
     level: Identifier | None = None
     figures: Figures | None = None
+    review_by: Annotated[
+        dt.date | None, Field(description="From this day on, `check` asks to look at the answer again.")
+    ] = None
     related: Annotated[tuple[Identifier, ...], Field(max_length=6)] = ()
     source: Annotated[
         tuple[Annotated[int, Field(ge=1)], ...],
@@ -154,6 +158,11 @@ class KnowledgeBase:
     source: Source | None = None
     checks: tuple[Check, ...] = ()
     fingerprint: str = ""
+    places: Mapping[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
+
+    def place(self, record: str, phrasing: str = "") -> str:
+        """Where a record, or one of its phrasings, stands (`file:line`); nothing for knowledge that is from no file."""
+        return self.places.get((record, phrasing), "")
 
     def of_facets(self, role: str | None, topic: str | None, level: str | None) -> Entry | None:
         """The first entry with exactly these facets, or None."""

@@ -76,9 +76,13 @@ class FeatureSpace:
         rarity = np.log((1 + len(texts)) / (1 + counts[kept])) + 1
         weights = np.where(self.kinds == FeatureKind.N_GRAM, N_GRAM_WEIGHT, 1.0) * rarity
         self._weights = weights.astype(np.float32)
+        new = np.full(len(counts), -1, np.int32)
+        new[kept] = np.arange(len(kept), dtype=np.int32)
+        self.vectors = [self._weighted(numbers[numbers >= 0]) for numbers in (new[old] for old in found)]
 
-    # kinds: the FeatureKind of each feature number.
+    # kinds: the FeatureKind of each feature number; vectors: those of the texts that were counted.
     kinds: npt.NDArray[np.int8]
+    vectors: list[SparseVector]
 
     def __len__(self) -> int:
         """How many features there are."""
@@ -88,7 +92,10 @@ class FeatureSpace:
         """The unit vector of a text."""
         known = [self._word(word) for word in dict.fromkeys(words)]
         pairs = [n for pair in _pairs(words) if (n := self._numbers.get(pair)) is not None]
-        indices = np.unique(np.concatenate([*known, np.array(pairs, np.int32)]))
+        return self._weighted(np.unique(np.concatenate([*known, np.array(pairs, np.int32)])))
+
+    def _weighted(self, numbers: Integers) -> SparseVector:
+        indices = np.sort(numbers)
         values = self._weights[indices]
         norm = float(np.sqrt(values @ values)) or 1.0
         return SparseVector(indices, values / norm)

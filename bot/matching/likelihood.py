@@ -17,6 +17,14 @@ LEAST, MOST = -3.0, 6.0
 # A pair mostly repeats what its words say already.
 PAIR_WEIGHT = 0.35
 
+# Targets are fewer than this, so that one number says feature and target.
+KEY = 1 << 32
+
+
+def _keys(features: Integers, targets: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    keys: npt.NDArray[np.int64] = features.astype(np.int64) * KEY + np.asarray(targets)
+    return keys
+
 
 class LikelihoodModel:
     """Counts of words and pairs by target."""
@@ -30,9 +38,8 @@ class LikelihoodModel:
         indices = np.concatenate([v.indices for v in vectors])
         owners = np.repeat(targets, [len(v.indices) for v in vectors])
         counted = kinds[indices] != FeatureKind.N_GRAM
-        pairs, counts = np.unique(indices[counted].astype(np.int64) << 32 | owners[counted], return_counts=True)
-        self._owners = (pairs & 0xFFFFFFFF).astype(np.intp)
-        features = pairs >> 32
+        self._keys, counts = np.unique(_keys(indices[counted], owners[counted]), return_counts=True)
+        features, self._owners = np.divmod(self._keys, KEY)
         self._ends = np.searchsorted(features, np.arange(len(kinds) + 1))
         self._counts = counts
         self._shares = (np.bincount(features, counts, len(kinds)) + 0.5) / (len(vectors) + 0.5)
@@ -70,9 +77,6 @@ class LikelihoodModel:
         """The scores of a phrasing of this target, as if it had not been among the phrasings."""
         scores = self.scores(vector)
         features, weights = self._counted(vector)
-        counts = np.zeros(len(features))
-        for place, feature in enumerate(features):
-            span = slice(self._ends[feature], self._ends[feature + 1])
-            counts[place] = self._counts[span][np.searchsorted(self._owners[span], target)] - 1
+        counts = self._counts[np.searchsorted(self._keys, _keys(features, target))] - 1
         scores[target] = weights @ self._log_ratio(counts, self._sizes[target] - 1, self._shares[features])
         return scores

@@ -21,7 +21,7 @@ from bot.matching.text import sentences, words
 
 NUMBERS = 13
 # Confidence is fitted on a spread of this many phrasings at most: more only makes the start slower.
-FITTED_ON = 1500
+FITTED_ON = 1200
 # Phrasings are written to differ from one another, so that one left out is harder to match than what members ask.
 # Log-odds fitted on them are too timid by this factor, as measured on questions that nobody had tuned for.
 SHARPNESS = 1.35
@@ -89,6 +89,25 @@ class Match:
         return tuple(c for c in self.candidates if c.target.kind is kind)
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """A phrasing, and the candidates that it gets when it is left out of its own target."""
+
+    target: Target
+    phrasing: str
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def winner(self) -> Candidate:
+        """What the bot would take it for."""
+        return self.candidates[0]
+
+    @property
+    def rivals(self) -> tuple[Candidate, ...]:
+        """The candidates but for its own target."""
+        return tuple(c for c in self.candidates if c.target is not self.target)
+
+
 def targets_of(knowledge: KnowledgeBase) -> tuple[Target, ...]:
     """Everything that a message can mean, by this knowledge."""
     return (
@@ -116,14 +135,13 @@ class Matcher:
         self._is_kind = {kind: np.array([t.kind is kind for t in self.targets]) for kind in Kind}
         self._rows = [(number, text) for number, t in enumerate(self.targets) for text in t.phrasings]
         written = [words(text) for _, text in self._rows]
-        self.spelling = Spelling.of((*written, *self.facets.names()))
-        self._texts = self.spelling.repair_all(written)
+        self.spelling = Spelling((*written, *self.facets.names()))
+        self._texts = [self.spelling.repair(text) for text in written]
         canonical = [self.facets.canonical(text) for text in self._texts]
         self._space = FeatureSpace(canonical)
-        vectors = [self._space.vector(text) for text in canonical]
         embeddings = embedder.embed([" ".join(text) for text in canonical])
         owners = [number for number, _ in self._rows]
-        self._evidence = EvidenceModel(vectors, embeddings, owners, self._space.kinds)
+        self._evidence = EvidenceModel(self._space.vectors, embeddings, owners, self._space.kinds)
         self._confidence = self._fit_confidence()
 
     def _fit_confidence(self) -> ConfidenceModel:
@@ -143,14 +161,13 @@ class Matcher:
             rows = [row for row, (number, _) in enumerate(self._rows) if self.targets[number].kind is kind]
             yield from rows[:: max(1, round(len(rows) / (share * FITTED_ON)))]
 
-    def lost_phrasings(self) -> Iterator[tuple[Target, str, Candidate]]:
-        """Phrasings of entries that another target wins when they are left out: theirs, the text, the winner."""
+    def left_out(self) -> Iterator[LeftOut]:
+        """Every phrasing of an entry, asked as if it had not been written. Takes seconds."""
         rows = [row for row, (number, _) in enumerate(self._rows) if self.targets[number].kind is Kind.ENTRY]
         for row, evidence in zip(rows, self._evidence.left_out(rows), strict=True):
             number, text = self._rows[row]
-            best = self._match(evidence, self._texts[row], self.facets.read(self._texts[row])).candidates[0]
-            if best.target is not self.targets[number]:
-                yield self.targets[number], text, best
+            match = self._match(evidence, self._texts[row], self.facets.read(self._texts[row]))
+            yield LeftOut(self.targets[number], text, match.candidates)
 
     def read(self, text: str) -> tuple[tuple[str, ...], Facets]:
         """The repaired words of a cleaned text, and its facets."""

@@ -5,8 +5,7 @@ one is that one: people who wrote the phrasings made slips, too.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -17,36 +16,26 @@ SHORT = 4
 MUCH_MORE_FREQUENT = 25
 
 
-@dataclass(frozen=True)
 class Spelling:
     """How often each word occurs; the words that are trusted as a repair, and those frequent enough to draw others."""
 
-    counts: dict[str, int]
-    trusted: tuple[str, ...]
-    frequent: tuple[str, ...]
-
-    @classmethod
-    def of(cls, texts: Iterable[tuple[str, ...]]) -> "Spelling":
+    def __init__(self, texts: Iterable[tuple[str, ...]]) -> None:
         """Learn from the words of all phrasings. Only words that occur twice are trusted."""
-        counts = Counter(word for text in texts for word in text)
-        trusted = tuple(w for w, n in counts.most_common() if n > 1 and _is_repairable(w))
-        return cls(dict(counts), trusted, tuple(w for w in trusted if counts[w] >= MUCH_MORE_FREQUENT))
+        self.counts = Counter(word for text in texts for word in text)
+        self._trusted = tuple(w for w, n in self.counts.most_common() if n > 1 and _is_repairable(w))
+        self._frequent = tuple(w for w in self._trusted if self.counts[w] >= MUCH_MORE_FREQUENT)
+        self._meant = {word: self._repaired(word) for word in self.counts if _is_repairable(word)}
 
     def repair(self, text: tuple[str, ...]) -> tuple[str, ...]:
         """The words, each unknown or doubtful one replaced by the known word that it most likely is, if any."""
-        return tuple(self._repaired(word) if _is_repairable(word) else word for word in text)
-
-    def repair_all(self, texts: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-        """Many texts, each different word looked up once."""
-        repaired = {word: self.repair((word,))[0] for word in {word for text in texts for word in text}}
-        return [tuple(repaired[word] for word in text) for text in texts]
+        return tuple(self._meant.get(word) or (self._repaired(word) if _is_repairable(word) else word) for word in text)
 
     def _repaired(self, word: str) -> str:
         count = self.counts.get(word, 0)
         if not count:
             # One slip in a short word, two from six letters, three from ten.
-            return self._nearest(word, self.trusted, 1 + (len(word) >= 6) + (len(word) >= 10))  # noqa: PLR2004
-        meant = self._nearest(word, self.frequent, 1)
+            return self._nearest(word, self._trusted, 1 + (len(word) >= 6) + (len(word) >= 10))  # noqa: PLR2004
+        meant = self._nearest(word, self._frequent, 1)
         return meant if self.counts[meant] >= MUCH_MORE_FREQUENT * count else word
 
     def _nearest(self, word: str, known: tuple[str, ...], slips: int) -> str:

@@ -1,5 +1,6 @@
 """Records → rich tables. Computes nothing but percentages."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich import box
@@ -24,7 +25,7 @@ from bot.knowledge.records import NOT_COVERED, KnowledgeBase
 from bot.matching.facets import Facets
 from bot.matching.health import Weakness
 
-MAX_WEAKNESSES = 40
+MAX_OF_A_KIND = 10
 
 
 def _table(title: str, *columns: str) -> Table:
@@ -76,12 +77,22 @@ def weaknesses_table(weaknesses: Sequence[Weakness]) -> RenderableType:
     """Weak spots, the worst first."""
     if not weaknesses:
         return Text("No weak spots found.", style="green")
-    table = _table(
-        f"{len(weaknesses)} weak spots (the bot works; these are worth a look)", "entry", "what", "what to do"
-    )
-    for weakness in weaknesses[:MAX_WEAKNESSES]:
-        table.add_row(weakness.entry, Text(weakness.message), Text(weakness.mend))
-    return table
+    counts = Counter(weakness.kind for weakness in weaknesses)
+    told = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    parts: list[RenderableType] = [Text(f"\n{len(weaknesses)} weak spots: {told}.", style="bold")]
+    parts.append(Text("The bot works; these are worth a look, the worst kind first.\n"))
+    for kind in counts:
+        group = [weakness for weakness in weaknesses if weakness.kind is kind]
+        parts.append(Text(f"{kind.capitalize()}. {group[0].mend}", style="bold"))
+        parts += [_weakness(weakness) for weakness in group[:MAX_OF_A_KIND]]
+        more = len(group) - MAX_OF_A_KIND
+        parts.append(Text(f"  … and {more} more\n" if more > 0 else "", style="dim"))
+    return Group(*parts)
+
+
+def _weakness(weakness: Weakness) -> Text:
+    place = f"{weakness.place}: " if weakness.place else ""
+    return Text(f"  {place}{weakness.entry}: {weakness.message}")
 
 
 def side_by_side(scored: Mapping[str, Sequence[Scored]]) -> RenderableType:

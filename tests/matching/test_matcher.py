@@ -7,7 +7,6 @@ from bot.knowledge.loader import load
 from bot.matching.decision import Outcome, decide
 from bot.matching.evidence import EvidenceModel
 from bot.matching.features import FeatureSpace
-from bot.matching.health import weaknesses
 from bot.matching.matcher import Kind, Matcher
 from bot.matching.text import words
 from tests import small
@@ -74,13 +73,6 @@ def test_leaving_a_phrasing_out_is_the_same_as_fitting_without_it(dimensions):
     assert left_out.nearest[order] == pytest.approx(seen.nearest[expected], abs=1e-6)
     assert left_out.linear[order] == pytest.approx(seen.linear[expected], abs=0.12)
     assert left_out.likelihood[order] == pytest.approx(seen.likelihood[expected], abs=0.3)
-
-
-def test_health_tells_thin_entries(fitted, tmp_path):
-    """An entry with few ways to ask is a weak spot."""
-    knowledge = load(small.write(tmp_path))
-    weak = weaknesses(knowledge, fitted)
-    assert {w.entry for w in weak if "only 3 ways" in w.message} == {"baker.pay", "cook.pay", "baker.hours"}
 
 
 def test_a_decision_follows_the_probabilities(fitted):
