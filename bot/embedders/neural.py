@@ -48,7 +48,7 @@ class NeuralEmbedder:
         vectors = self._model.embed([text for _, text in new], batch_size=BATCH)
         found = {key: vector.astype(np.float32) for (key, _), vector in zip(new, vectors, strict=True)}
         if len(new) >= WORTH_KEEPING:
-            self._known = {k: found[k] if k in found else self._known[k] for k in keys}
+            self._known |= found
             self._write()
         return np.array([found[k] if k in found else self._known[k] for k in keys]).reshape(-1, DIMENSIONS)
 

@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+# Embeddings are kept in half precision: their cosines are the same to three digits.
+Halves = npt.NDArray[np.float16]
 Integers = npt.NDArray[np.int32]
 
 N_GRAMS = (3, 4, 5)

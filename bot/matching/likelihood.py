@@ -36,7 +36,7 @@ class LikelihoodModel:
         self._kinds = kinds
         self._sizes = np.bincount(targets)
         indices = np.concatenate([v.indices for v in vectors])
-        owners = np.repeat(targets, [len(v.indices) for v in vectors])
+        owners = np.repeat(targets.astype(np.int32), [len(v.indices) for v in vectors])
         counted = kinds[indices] != FeatureKind.N_GRAM
         self._keys, counts = np.unique(_keys(indices[counted], owners[counted]), return_counts=True)
         features, self._owners = np.divmod(self._keys, KEY)

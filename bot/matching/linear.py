@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.features import Floats, SparseVector
+from bot.matching.features import Floats, Halves, SparseVector
 
 # More sparse features make the fit slower and no more accurate.
 SPARSE_FEATURES = 1024
@@ -20,7 +20,7 @@ BLOCK = 2048
 class LinearModel:
     """Fitted on all phrasings at once."""
 
-    def __init__(self, vectors: Sequence[SparseVector], embeddings: Floats, targets: npt.NDArray[np.intp]) -> None:
+    def __init__(self, vectors: Sequence[SparseVector], embeddings: Halves, targets: npt.NDArray[np.intp]) -> None:
         """`embeddings` is (phrasings, dimensions), with no dimensions where there is no embedder."""
         self._vectors, self._embeddings, self._targets = vectors, embeddings, targets
         self._sparse = min(SPARSE_FEATURES, 1 + max((int(v.indices[-1]) for v in vectors if len(v.indices)), default=0))

@@ -4,7 +4,7 @@ One clear model: typo repair → sparse features and embedding → evidence (lin
 facets → confidence.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,13 +15,14 @@ from bot.matching.confidence import ConfidenceModel
 from bot.matching.embedding import Embedder, NoEmbedder
 from bot.matching.evidence import Evidence, EvidenceModel
 from bot.matching.facets import FacetReader, Facets, OwnFacets
-from bot.matching.features import FeatureSpace, Floats
+from bot.matching.features import FeatureSpace, Floats, Halves
 from bot.matching.spelling import Spelling
 from bot.matching.text import sentences, words
 
 NUMBERS = 13
 # Confidence is fitted on a spread of this many phrasings at most: more only makes the start slower.
 FITTED_ON = 1200
+BLOCK = 8192
 # Phrasings are written to differ from one another, so that one left out is harder to match than what members ask.
 # Log-odds fitted on them are too timid by this factor, as measured on questions that nobody had tuned for.
 SHARPNESS = 1.35
@@ -139,10 +140,16 @@ class Matcher:
         self._texts = [self.spelling.repair(text) for text in written]
         canonical = [self.facets.canonical(text) for text in self._texts]
         self._space = FeatureSpace(canonical)
-        embeddings = embedder.embed([" ".join(text) for text in canonical])
+        embeddings = self._embedded(canonical)
         owners = [number for number, _ in self._rows]
         self._evidence = EvidenceModel(self._space.vectors, embeddings, owners, self._space.kinds)
         self._confidence = self._fit_confidence()
+
+    def _embedded(self, texts: Sequence[Sequence[str]]) -> Halves:
+        """The embeddings of all texts, a block at a time and in half precision: there may be very many."""
+        starts = range(0, len(texts), BLOCK)
+        blocks = [[" ".join(text) for text in texts[start : start + BLOCK]] for start in starts]
+        return np.concatenate([self.embedder.embed(block).astype(np.float16) for block in blocks])
 
     def _fit_confidence(self) -> ConfidenceModel:
         """Fit on leave-one-out evidence of phrasings, mixed as members' messages are, not as the files happen to be."""

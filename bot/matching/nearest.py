@@ -8,14 +8,14 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.features import Floats, SparseVector
+from bot.matching.features import Floats, Halves, SparseVector
 
 
 class NearestPhrasing:
     """Looks through the phrasings of a few targets; the phrasings must be ordered by target."""
 
     def __init__(
-        self, vectors: Sequence[SparseVector], embeddings: Floats, targets: npt.NDArray[np.intp], features: int
+        self, vectors: Sequence[SparseVector], embeddings: Halves, targets: npt.NDArray[np.intp], features: int
     ) -> None:
         """`embeddings` is (phrasings, dimensions), with no dimensions where there is no embedder."""
         self._embeddings, self._features = embeddings, features
@@ -33,7 +33,7 @@ class NearestPhrasing:
         spans = [(int(self._starts[t]), int(self._starts[t + 1])) for t in chosen]
         rows = np.concatenate([np.arange(*span) for span in spans])
         if self._is_dense:
-            similarities = np.concatenate([self._embeddings[a:b] @ embedding for a, b in spans])
+            similarities = np.concatenate([self._embeddings[a:b].astype(np.float32) @ embedding for a, b in spans])
         else:
             query = np.zeros(self._features, np.float32)
             query[vector.indices] = vector.values

@@ -1,0 +1,51 @@
+"""The benchmarks run, at a small size; their figures are read by people, not asserted."""
+
+import pytest
+
+from bot.matching.embedding import NoEmbedder
+from tests.benchmarks import faq, growth
+from tests.benchmarks.engines import ENGINES
+
+TRAIN = """sentence,label
+where is my order,track
+track my parcel,track
+when will it arrive,track
+i want my money back,refund
+refund please,refund
+how do i return it,refund
+who won the match,NONE
+tell me a joke,NONE
+what is the weather,NONE
+"""
+TEST = "where is my parcel,track\ni want a refund,refund\nwho won the game,NONE\n"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_engine_learns_and_answers(engine):
+    """Each finds most of a small knowledge's questions."""
+    texts, labels, questions = growth.labelled(200)
+    label = ENGINES[engine](texts, labels)
+    assert sum(label(text) == expected for text, expected in questions) > len(questions) / 2
+
+
+def test_the_growth_table_and_picture_are_made(tmp_path):
+    """From the figures of a process of its own."""
+    results = {("this bot, none", 200): growth.measured_apart("this bot, none", 200)}
+    assert growth.table(results).count("\n") == 3
+    growth.draw(results, tmp_path / "growth.png")
+    assert (tmp_path / "growth.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_any_labelled_faq_is_scored(tmp_path):
+    """In scope, out of scope, and both at the best threshold."""
+    for name, text in (("train.csv", TRAIN), ("test.csv", TEST)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = faq.score(faq.read(tmp_path / "train.csv"), faq.read(tmp_path / "test.csv"), "NONE", NoEmbedder())
+    assert (found.in_scope_top_1, found.out_of_scope_auroc, found.best_joint) == (1, 1, 1)
+
+
+def test_a_faulty_csv_is_told_with_its_line(tmp_path):
+    """A sentence without a label."""
+    (tmp_path / "bad.csv").write_text("hello,a\nno label\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"bad\.csv:2"):
+        faq.read(tmp_path / "bad.csv")
