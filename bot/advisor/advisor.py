@@ -1,6 +1,7 @@
 """The facade: (question, conversation) → Reply. Fitted on one knowledge base; pure, safe to share between threads."""
 
 from dataclasses import replace
+from operator import itemgetter
 
 from bot.advisor.follow_up import (
     asks_for_more,
@@ -12,7 +13,7 @@ from bot.advisor.follow_up import (
     with_role,
     without_interjections,
 )
-from bot.advisor.parts import both_roles, halves
+from bot.advisor.parts import asked_of_each, both_roles, halves
 from bot.advisor.records import Conversation, Reference, Reply
 from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Decision, Outcome, decide
@@ -49,6 +50,8 @@ class Advisor:
         if cut:
             return self._answer(tuple(c for c, _ in cut), tuple(m for _, m in cut), conversation)
         pair, wanted = both_roles(self.knowledge, match)
+        if decision.outcome is Outcome.CLARIFY:
+            pair, wanted = max((pair, wanted), asked_of_each(self.knowledge, self.matcher, match), key=itemgetter(1))
         if pair and self._wants_both(match, decision, wanted):
             confidences = {c.target.id: c.confidence for c in match.candidates}
             best = match.of_kind(Kind.ENTRY)[0]

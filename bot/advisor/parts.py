@@ -1,10 +1,11 @@
 """Questions in two parts, and questions about both roles. Knows matches; nothing of how a reply is shown."""
 
 import re
+from dataclasses import replace
 
 from bot.knowledge.records import KnowledgeBase
 from bot.matching.facets import Facets
-from bot.matching.matcher import Kind, Match
+from bot.matching.matcher import Kind, Match, Matcher
 
 _JOINT = re.compile(r",?\s+(?:and(?:\s+(?:also|then))?|plus|as well as|also|&)\s+|[?;]\s+", re.IGNORECASE)
 MIN_WORDS = 2
@@ -24,6 +25,22 @@ def twin(knowledge: KnowledgeBase, entry_id: str, facets: Facets) -> str | None:
         return None
     other = knowledge.of_facets(others[0], entry.topic, entry.level)
     return other.id if other and facets.roles != {entry.role} else None
+
+
+def asked_of_each(knowledge: KnowledgeBase, matcher: Matcher, match: Match) -> tuple[tuple[str, ...], float]:
+    """As `both_roles`, found by asking the question of one role, then of the other, where it names both."""
+    if len(match.facets.roles) < len(knowledge.vocabulary.roles):
+        return (), 0.0
+    answers = []
+    for role in knowledge.vocabulary.roles:
+        asked = " ".join(matcher.facets.with_only(role, match.words))
+        answers.append(matcher.match(asked, replace(match.facets, roles=frozenset({role}))).candidates[0])
+    if any(answer.target.kind is not Kind.ENTRY for answer in answers):
+        return (), 0.0
+    pair = tuple(answer.target.id for answer in answers)
+    if twin(knowledge, pair[0], match.facets) != pair[-1]:
+        return (), 0.0
+    return pair, min(answer.confidence for answer in answers)
 
 
 def both_roles(knowledge: KnowledgeBase, match: Match) -> tuple[tuple[str, ...], float]:

@@ -103,6 +103,16 @@ class FacetReader:
                 end = place + length
         return (*replaced, *text[end:])
 
+    def with_only(self, role: str, text: Sequence[str]) -> tuple[str, ...]:
+        """The words asked of one role: its title in place of the first name of a role, the other names left out."""
+        kept: list[str] = []
+        title, end = self._titles[role], 0
+        for place, facet, _, length in self._scan(text):
+            if facet in {"role", "every_role"}:
+                kept += [*text[end:place], *title]
+                title, end = (), place + length
+        return (*kept, *text[end:])
+
     def unnamed(self, text: Sequence[str]) -> tuple[str, ...]:
         """The words that belong to no name."""
         named = {p for place, _, _, length in self._scan(text) for p in range(place, place + length)}
