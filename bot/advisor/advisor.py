@@ -28,6 +28,7 @@ REMEMBERED = 8
 SURE = 0.6
 MAX_JOINTS = 4
 CERTAIN = 0.95
+MEANT = 0.9
 
 
 class Advisor:
@@ -77,12 +78,13 @@ class Advisor:
         if same:
             return self._certain(alone, same)
         # A message that is clear by itself needs no context: the surer it is alone, the less the context weighs.
-        return mixed(alone, self._in_context(alone, merged), weight * (1 - alone.candidates[0].confidence ** 2))
+        doubt = 1.0 if weight >= MEANT else 1 - alone.candidates[0].confidence ** 2
+        return mixed(alone, self._in_context(alone, merged), weight * doubt)
 
     def _in_context(self, alone: Match, merged: Facets) -> Match:
         """The match with the role that is spoken of; with topic and level too, as far as that leaves doubt."""
         vocabulary = self.knowledge.vocabulary
-        of_role = with_role(alone.words, merged, alone.facets, vocabulary)
+        of_role = with_role(alone.words, merged, alone.facets, vocabulary, self.matcher.facets)
         of_all = with_all(of_role, merged, alone.facets, vocabulary)
         first = self.matcher.match(of_role, replace(merged, topic=alone.facets.topic, level=alone.facets.level))
         return mixed(first, self.matcher.match(of_all, merged), 1 - first.candidates[0].confidence)
@@ -122,7 +124,7 @@ class Advisor:
         self, text: str, conversation: Conversation, whole: Decision
     ) -> tuple[tuple[Candidate, Match], ...] | None:
         """The two parts of a message that asks two things, each with its answer; None where it asks one."""
-        cuts = halves(text)
+        cuts = [cut for cut in halves(text) if not self.matcher.facets.joins_roles(*cut)]
         if len(cuts) > MAX_JOINTS:  # a story, not two questions
             return None
         best = SURE if whole.outcome is not Outcome.ANSWER else max(SURE, 1 - whole.expected_cost)

@@ -9,14 +9,14 @@ from bot.matching.matcher import Candidate, Match
 
 STRONG_OPENERS = frozenset({"and", "or", "but", "also", "same", "no", "nah", "sorry"})
 PEOPLE = ("they", "them", "those", "he", "she", "him", "her")
-THINGS = frozenset({"that", "there", "it", "its", "these", "this", "their"})
+THINGS = frozenset({"that", "there", "it", "its", "these", "this", "their", "then"})
 SHORT = 7
 VERY_SHORT = 4
 # Words that carry no topic: a message of these and names of facets only asks the last question about something else.
 FILLERS = frozenset(
     """a about actually after again ah all also alright an and are as at but case cool damn did do does else exactly
     fine for from general get go going great haha hm hmm how i id if im in instead into is it its just kind later
-    level like lol make makes me mean meant more my nah nice no normal normally not now of oh ok okay on one ones only
+    level like lol make makes me mean meant my nah nice no normal normally not now of oh ok okay on one ones only
     or people please precisely question rather same say so some sorry stage stay still talk tell than that thats the
     their them then there they thing think this those though to too usual usually was wait we what whats when
     who with would wow wrong yes you zero two three four five six seven eight nine ten year years yr yrs""".split()
@@ -69,7 +69,9 @@ def context_weight(words: tuple[str, ...], facets: Facets) -> float:
     """How much the conversation counts in reading this message, from 0 (stands alone) to 1."""
     if not facets.roles and any(person in words for person in PEOPLE):
         return 0.9
-    if facets.other_role or (words and words[0] in STRONG_OPENERS):
+    if facets.other_role:
+        return 0.9
+    if words and words[0] in STRONG_OPENERS:
         return 0.75
     if facets.roles and facets.topic:
         return 0.0
@@ -78,11 +80,15 @@ def context_weight(words: tuple[str, ...], facets: Facets) -> float:
     return 0.5 if len(words) <= SHORT else 0.0
 
 
-def with_role(words: tuple[str, ...], merged: Facets, own: Facets, vocabulary: Vocabulary) -> str:
+def with_role(words: tuple[str, ...], merged: Facets, own: Facets, vocabulary: Vocabulary, reader) -> str:
     """The message with the role that is spoken of: in place of "they", or at the end."""
     if own.roles or len(merged.roles) != 1:
         return " ".join(words)
-    title = vocabulary.roles[next(iter(merged.roles))].title
+    (role,) = merged.roles
+    if own.other_role:
+        words = reader.with_only(role, words)
+        return " ".join(words)
+    title = vocabulary.roles[role].title
     for place, word in enumerate(words):
         if word in PEOPLE:
             return " ".join((*words[:place], title, *words[place + 1 :]))

@@ -20,6 +20,7 @@ NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS)}
 YEARS = frozenset({"year", "years", "yr", "yrs", "yoe"})
 # "47 years old" is no experience.
 AGE = frozenset({"old", "ago"})
+ARTICLES = frozenset({"a", "an", "the"})
 
 
 @dataclass(frozen=True)
@@ -108,10 +109,16 @@ class FacetReader:
         kept: list[str] = []
         title, end = self._titles[role], 0
         for place, facet, _, length in self._scan(text):
-            if facet in {"role", "every_role"}:
+            if facet in {"role", "every_role", "other_role"}:
                 kept += [*text[end:place], *title]
                 title, end = (), place + length
         return (*kept, *text[end:])
+
+    def joins_roles(self, first: str, second: str) -> bool:
+        """Whether the first text ends and the second begins with a role: "compare prompt | and AI engineers"."""
+        before, after = words(first), tuple(word for word in words(second) if word not in ARTICLES)
+        ends = any(facet == "role" and place + length == len(before) for place, facet, _, length in self._scan(before))
+        return ends and any(facet == "role" and place == 0 for place, facet, _, _ in self._scan(after))
 
     def unnamed(self, text: Sequence[str]) -> tuple[str, ...]:
         """The words that belong to no name."""
