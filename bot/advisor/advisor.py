@@ -27,7 +27,6 @@ REMEMBERED = 8
 # Both parts of a two-part question must be at least this sure.
 SURE = 0.6
 MAX_JOINTS = 4
-CERTAIN = 0.95
 MEANT = 0.9
 
 
@@ -69,14 +68,14 @@ class Advisor:
         alone = self.matcher.match_message(text)
         pointed = self._pointed_at(alone, conversation)
         if pointed:
-            return self._certain(alone, pointed)
+            return alone.led_by(self._target(pointed), "")
         weight = context_weight(alone.words, alone.facets)
         merged = conversation.facets.carried_into(alone.facets, self.matcher.facets.every_role)
         if weight == 0 or merged == alone.facets:
             return alone
         same = self._asked_again(alone, merged)
         if same:
-            return self._certain(alone, same)
+            return alone.led_by(self._target(same), "")
         # A message that is clear by itself needs no context: the surer it is alone, the less the context weighs.
         doubt = 1.0 if weight >= MEANT else 1 - alone.candidates[0].confidence ** 2
         return mixed(alone, self._in_context(alone, merged), weight * doubt)
@@ -114,18 +113,13 @@ class Advisor:
         entry = of_facets(role, merged.topic, merged.level) or of_facets(role, merged.topic, alone.facets.level)
         return entry.id if entry else None
 
-    def _certain(self, match: Match, entry_id: str) -> Match:
-        """The match with this entry put first."""
-        others = tuple(replace(c, confidence=c.confidence * (1 - CERTAIN)) for c in match.candidates)
-        first = Candidate(self._target(entry_id), CERTAIN, 0.0, 0.0, 1.0, "")
-        return replace(match, candidates=(first, *(c for c in others if c.target.id != entry_id)))
-
     def _cut(
         self, text: str, conversation: Conversation, whole: Decision
     ) -> tuple[tuple[Candidate, Match], ...] | None:
         """The two parts of a message that asks two things, each with its answer; None where it asks one."""
         cuts = [cut for cut in halves(text) if not self.matcher.facets.joins_roles(*cut)]
-        if len(cuts) > MAX_JOINTS:  # a story, not two questions
+        word_for_word = bool(whole.candidates) and whole.candidates[0].nearest >= 1
+        if word_for_word or len(cuts) > MAX_JOINTS:  # a story, not two questions
             return None
         best = SURE if whole.outcome is not Outcome.ANSWER else max(SURE, 1 - whole.expected_cost)
         known = {whole.candidates[0].target.id} if whole.outcome is Outcome.ANSWER else set()

@@ -5,7 +5,7 @@ facets → confidence.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -26,6 +26,8 @@ BLOCK = 8192
 # Phrasings are written to differ from one another, so that one left out is harder to match than what members ask.
 # Log-odds fitted on them are too timid by this factor, as measured on questions that nobody had tuned for.
 SHARPNESS = 1.35
+# How sure a question is that is a phrasing of the files word for word.
+CERTAIN = 0.95
 # A message is searched for chatter from so much of it on; a sentence of more than so much is passed over.
 LITTLE_CHATTER, MUCH_CHATTER = 0.1, 0.3
 
@@ -85,6 +87,12 @@ class Match:
         off_topic = sum(c.confidence for c in self.of_kind(Kind.NOT_COVERED) if c.target.id == OFF_TOPIC)
         return off_topic + self.share(Kind.SMALL_TALK)
 
+    def led_by(self, target: Target, phrasing: str) -> "Match":
+        """The same with this target first and nearly certain."""
+        first = Candidate(target, CERTAIN, 0.0, 0.0, 1.0, phrasing)
+        others = (replace(c, confidence=c.confidence * (1 - CERTAIN)) for c in self.candidates)
+        return replace(self, candidates=(first, *(c for c in others if c.target is not target)))
+
     def of_kind(self, kind: Kind) -> tuple[Candidate, ...]:
         """The candidates of this kind, best first."""
         return tuple(c for c in self.candidates if c.target.kind is kind)
@@ -139,6 +147,7 @@ class Matcher:
         self.spelling = Spelling((*written, *self.facets.names()))
         self._texts = [self.spelling.repair(text) for text in written]
         canonical = [self.facets.canonical(text) for text in self._texts]
+        self._word_for_word = {text: row for row, text in enumerate(canonical)}
         self._space = FeatureSpace(canonical)
         embeddings = self._embedded(canonical)
         owners = [number for number, _ in self._rows]
@@ -186,7 +195,9 @@ class Matcher:
         repaired, own = self.read(text)
         canonical = self.facets.canonical(repaired)
         (embedding,) = self.embedder.embed([" ".join(canonical)])
-        return self._match(self._evidence.of(self._space.vector(canonical), embedding), repaired, facets or own)
+        match = self._match(self._evidence.of(self._space.vector(canonical), embedding), repaired, facets or own)
+        row = self._word_for_word.get(canonical) if facets is None else None
+        return match if row is None else match.led_by(self.targets[self._rows[row][0]], self._rows[row][1])
 
     def match_message(self, text: str) -> Match:
         """As `match`, for a message that may hold more than a question: sentences of mere chatter are passed over."""
