@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.knowledge.records import Vocabulary
-from bot.matching.facets import Facets
+from bot.matching.facets import FacetReader, Facets
 from bot.matching.matcher import Candidate, Match
 
 STRONG_OPENERS = frozenset({"and", "or", "but", "also", "same", "no", "nah", "sorry"})
@@ -80,14 +80,13 @@ def context_weight(words: tuple[str, ...], facets: Facets) -> float:
     return 0.5 if len(words) <= SHORT else 0.0
 
 
-def with_role(words: tuple[str, ...], merged: Facets, own: Facets, vocabulary: Vocabulary, reader) -> str:
+def with_role(words: tuple[str, ...], merged: Facets, own: Facets, vocabulary: Vocabulary, reader: FacetReader) -> str:
     """The message with the role that is spoken of: in place of "they", or at the end."""
     if own.roles or len(merged.roles) != 1:
         return " ".join(words)
     (role,) = merged.roles
     if own.other_role:
-        words = reader.with_only(role, words)
-        return " ".join(words)
+        return " ".join(reader.with_only(role, words))
     title = vocabulary.roles[role].title
     for place, word in enumerate(words):
         if word in PEOPLE:

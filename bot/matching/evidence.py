@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.features import Floats, Halves, SparseVector
+from bot.matching.features import Floats, SparseRows, SparseVector
 from bot.matching.likelihood import LikelihoodModel
 from bot.matching.linear import BLOCK, LinearModel
 from bot.matching.nearest import NearestPhrasing
@@ -39,8 +39,8 @@ class EvidenceModel:
 
     def __init__(
         self,
-        vectors: Sequence[SparseVector],
-        embeddings: Halves,
+        vectors: SparseRows,
+        embeddings: Floats,
         targets: Sequence[int],
         kinds: npt.NDArray[np.int8],
     ) -> None:
@@ -63,7 +63,7 @@ class EvidenceModel:
             for row, linear in zip(block, self._linear.left_out(block), strict=True):
                 vector = self._vectors[row]
                 likelihood = self._likelihood.left_out(vector, int(self._targets[row]))
-                yield self._weighed(linear, likelihood, vector, self._embeddings[row].astype(np.float32), without=row)
+                yield self._weighed(linear, likelihood, vector, self._embeddings[row], without=row)
 
     def _weighed(
         self, linear: Floats, likelihood: Floats, vector: SparseVector, embedding: Floats, without: int = -1

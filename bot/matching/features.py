@@ -4,6 +4,7 @@ Character n-grams make a misspelt or inflected word share most of its features w
 fastText, Bojanowski et al. 2017, doi:10.1162/tacl_a_00051, without learned vectors).
 """
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -13,8 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
-# Embeddings are kept in half precision: their cosines are the same to three digits.
-Halves = npt.NDArray[np.float16]
 Integers = npt.NDArray[np.int32]
 
 N_GRAMS = (3, 4, 5)
@@ -40,6 +39,36 @@ class SparseVector:
     values: Floats
 
 
+@dataclass(frozen=True)
+class SparseRows:
+    """The vectors of many texts, one after the other; row i is from ends[i] to ends[i + 1]."""
+
+    indices: Integers
+    values: Floats
+    ends: npt.NDArray[np.intp]
+
+    def __len__(self) -> int:
+        """How many rows."""
+        return len(self.ends) - 1
+
+    def __getitem__(self, row: int) -> SparseVector:
+        """One row."""
+        inside = slice(self.ends[row], self.ends[row + 1])
+        return SparseVector(self.indices[inside], self.values[inside])
+
+    def take(self, rows: Sequence[int]) -> "SparseRows":
+        """These rows alone."""
+        chosen = np.asarray(rows, np.intp)
+        starts, lengths = self.ends[chosen], self.ends[chosen + 1] - self.ends[chosen]
+        ends = np.cumsum([0, *lengths])
+        places = np.repeat(starts - ends[:-1], lengths) + np.arange(ends[-1])
+        return SparseRows(self.indices[places], self.values[places], ends)
+
+    def owners(self) -> npt.NDArray[np.intp]:
+        """The row of each index and value."""
+        return np.repeat(np.arange(len(self)), np.diff(self.ends))
+
+
 def _word_features(word: str) -> Iterator[str]:
     yield word
     padded = f" {word} "
@@ -59,36 +88,60 @@ def _pairs(words: Sequence[str]) -> Iterator[str]:
         yield " ".join(pair)
 
 
+def _numbered(texts: Sequence[Sequence[str]]) -> tuple[dict[str, int], Integers, npt.NDArray[np.intp]]:
+    """The number of each feature; the features of all texts, one after the other; and the text of each."""
+    numbers: dict[str, int] = {}
+    of_word: dict[str, array[int]] = {}
+    found, lengths = array("i"), []
+    for text in texts:
+        before = len(found)
+        for word in text:
+            if word not in of_word:
+                of_word[word] = array("i", [numbers.setdefault(f, len(numbers)) for f in _word_features(word)])
+            found.extend(of_word[word])
+        found.extend(array("i", [numbers.setdefault(pair, len(numbers)) for pair in _pairs(text)]))
+        lengths.append(len(found) - before)
+    return numbers, np.frombuffer(found, np.int32), np.repeat(np.arange(len(lengths)), lengths)
+
+
 class FeatureSpace:
     """All words of the phrasings, and the pairs and n-grams that occur twice; the most frequent first, weighted."""
 
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:
         """Count the features of all texts and weigh them by smoothed inverse document frequency."""
-        self._numbers: dict[str, int] = {}
-        self._of_word: dict[str, Integers] = {}
-        found = [self._all_features(text) for text in texts]
-        counts = np.bincount(np.concatenate(found)) if found else np.zeros(0, np.int64)
-        kinds = np.fromiter(map(_kind, self._numbers), np.int8, len(self._numbers))
+        every, found, owners = _numbered(texts)
+        keys = np.sort(owners * len(every) + found)
+        owners, found = np.divmod(keys[np.diff(keys, prepend=-1) > 0], len(every))
+        counts = np.bincount(found, minlength=len(every))
+        kinds = np.fromiter(map(_kind, every), np.int8, len(every))
         order = np.argsort(-counts, kind="stable")
         kept = order[(counts[order] > 1) | (kinds[order] == FeatureKind.WORD)]
-        renumber = {int(old): new for new, old in enumerate(kept)}
-        self._numbers = {f: renumber[old] for f, old in self._numbers.items() if old in renumber}
-        self._of_word = {}
+        new = np.full(len(counts), -1, np.int32)
+        new[kept] = np.arange(len(kept), dtype=np.int32)
+        self._numbers = {f: number for f, number in zip(every, new.tolist(), strict=True) if number >= 0}
+        self._of_word: dict[str, Integers] = {}
         self.kinds = kinds[kept]
         rarity = np.log((1 + len(texts)) / (1 + counts[kept])) + 1
         weights = np.where(self.kinds == FeatureKind.N_GRAM, N_GRAM_WEIGHT, 1.0) * rarity
         self._weights = weights.astype(np.float32)
-        new = np.full(len(counts), -1, np.int32)
-        new[kept] = np.arange(len(kept), dtype=np.int32)
-        self.vectors = [self._weighted(numbers[numbers >= 0]) for numbers in (new[old] for old in found)]
+        self.vectors = self._rows(owners, new[found], len(texts))
 
     # kinds: the FeatureKind of each feature number; vectors: those of the texts that were counted.
     kinds: npt.NDArray[np.int8]
-    vectors: list[SparseVector]
+    vectors: SparseRows
 
     def __len__(self) -> int:
         """How many features there are."""
         return len(self._weights)
+
+    def _rows(self, owners: npt.NDArray[np.intp], numbers: Integers, count: int) -> SparseRows:
+        """The unit vectors of the texts that own these features; a feature of -1 is left out."""
+        keys = np.sort((owners * len(self) + numbers)[numbers >= 0])
+        owners, indices = np.divmod(keys, len(self))
+        values = self._weights[indices]
+        norms = np.sqrt(np.bincount(owners, values**2, count)).astype(np.float32)
+        ends = np.cumsum([0, *np.bincount(owners, minlength=count)])
+        return SparseRows(indices.astype(np.int32), values / norms[owners], ends)
 
     def vector(self, words: Sequence[str]) -> SparseVector:
         """The unit vector of a text."""
@@ -111,13 +164,3 @@ class FeatureSpace:
             if word in self._numbers:
                 self._of_word[word] = found
         return found
-
-    def _all_features(self, words: Sequence[str]) -> Integers:
-        """The features of a text while they are being counted; new ones get the next number."""
-        numbers = self._numbers
-        for word in words:
-            if word not in self._of_word:
-                new = [numbers.setdefault(f, len(numbers)) for f in _word_features(word)]
-                self._of_word[word] = np.array(new, np.int32)
-        pairs = [numbers.setdefault(pair, len(numbers)) for pair in _pairs(words)]
-        return np.unique(np.concatenate([*(self._of_word[word] for word in words), np.array(pairs, np.int32)]))

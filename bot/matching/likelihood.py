@@ -4,12 +4,10 @@ It sees rare words, which the linear model leaves out, and words that a target s
 as numbers. (Naive Bayes with Dirichlet smoothing: Zhai and Lafferty 2004, doi:10.1145/984321.984322.)
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.features import FeatureKind, Floats, Integers, SparseVector
+from bot.matching.features import FeatureKind, Floats, Integers, SparseRows, SparseVector
 
 SMOOTHING = 2.0
 # The log-ratio of one word is kept within these, so that no single word decides alone.
@@ -29,16 +27,13 @@ def _keys(features: Integers, targets: npt.ArrayLike) -> npt.NDArray[np.int64]:
 class LikelihoodModel:
     """Counts of words and pairs by target."""
 
-    def __init__(
-        self, vectors: Sequence[SparseVector], targets: npt.NDArray[np.intp], kinds: npt.NDArray[np.int8]
-    ) -> None:
+    def __init__(self, vectors: SparseRows, targets: npt.NDArray[np.intp], kinds: npt.NDArray[np.int8]) -> None:
         """`kinds[f]` is the FeatureKind of feature f."""
         self._kinds = kinds
         self._sizes = np.bincount(targets)
-        indices = np.concatenate([v.indices for v in vectors])
-        owners = np.repeat(targets.astype(np.int32), [len(v.indices) for v in vectors])
-        counted = kinds[indices] != FeatureKind.N_GRAM
-        self._keys, counts = np.unique(_keys(indices[counted], owners[counted]), return_counts=True)
+        counted = kinds[vectors.indices] != FeatureKind.N_GRAM
+        owners = targets[vectors.owners()[counted]]
+        self._keys, counts = np.unique(_keys(vectors.indices[counted], owners), return_counts=True)
         features, self._owners = np.divmod(self._keys, KEY)
         self._ends = np.searchsorted(features, np.arange(len(kinds) + 1))
         self._counts = counts

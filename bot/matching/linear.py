@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.features import Floats, Halves, SparseVector
+from bot.matching.features import Floats, SparseRows, SparseVector
 
 # More sparse features make the fit slower and no more accurate.
 SPARSE_FEATURES = 1024
@@ -20,10 +20,10 @@ BLOCK = 2048
 class LinearModel:
     """Fitted on all phrasings at once."""
 
-    def __init__(self, vectors: Sequence[SparseVector], embeddings: Halves, targets: npt.NDArray[np.intp]) -> None:
+    def __init__(self, vectors: SparseRows, embeddings: Floats, targets: npt.NDArray[np.intp]) -> None:
         """`embeddings` is (phrasings, dimensions), with no dimensions where there is no embedder."""
         self._vectors, self._embeddings, self._targets = vectors, embeddings, targets
-        self._sparse = min(SPARSE_FEATURES, 1 + max((int(v.indices[-1]) for v in vectors if len(v.indices)), default=0))
+        self._sparse = min(SPARSE_FEATURES, 1 + int(vectors.indices.max(initial=0)))
         width, count = self._sparse + embeddings.shape[1], int(targets.max()) + 1
         self._bias = (np.bincount(targets, minlength=count) / len(targets)).astype(np.float32)
         gram = RIDGE * np.eye(width, dtype=np.float32)
@@ -43,10 +43,9 @@ class LinearModel:
 
     def _dense(self, rows: Sequence[int]) -> Floats:
         block = np.zeros((len(rows), self._sparse + self._embeddings.shape[1]), np.float32)
-        for place, row in enumerate(rows):
-            vector = self._vectors[row]
-            inside = np.searchsorted(vector.indices, self._sparse)
-            block[place, vector.indices[:inside]] = vector.values[:inside]
+        chosen = self._vectors.take(rows)
+        inside = chosen.indices < self._sparse
+        block[chosen.owners()[inside], chosen.indices[inside]] = chosen.values[inside]
         block[:, self._sparse :] = self._embeddings[rows]
         return block
 

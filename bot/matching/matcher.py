@@ -4,7 +4,7 @@ One clear model: typo repair → sparse features and embedding → evidence (lin
 facets → confidence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -15,14 +15,13 @@ from bot.matching.confidence import ConfidenceModel
 from bot.matching.embedding import Embedder, NoEmbedder
 from bot.matching.evidence import Evidence, EvidenceModel
 from bot.matching.facets import FacetReader, Facets, OwnFacets
-from bot.matching.features import FeatureSpace, Floats, Halves
+from bot.matching.features import FeatureSpace, Floats
 from bot.matching.spelling import Spelling
 from bot.matching.text import sentences, words
 
 NUMBERS = 13
 # Confidence is fitted on a spread of this many phrasings at most: more only makes the start slower.
 FITTED_ON = 1200
-BLOCK = 8192
 # Phrasings are written to differ from one another, so that one left out is harder to match than what members ask.
 # Log-odds fitted on them are too timid by this factor, as measured on questions that nobody had tuned for.
 SHARPNESS = 1.35
@@ -90,8 +89,9 @@ class Match:
     def led_by(self, target: Target, phrasing: str) -> "Match":
         """The same with this target first and nearly certain."""
         first = Candidate(target, CERTAIN, 0.0, 0.0, 1.0, phrasing)
-        others = (replace(c, confidence=c.confidence * (1 - CERTAIN)) for c in self.candidates)
-        return replace(self, candidates=(first, *(c for c in others if c.target is not target)))
+        others = [c for c in self.candidates if c.target is not target]
+        scale = (1 - CERTAIN) / (sum(c.confidence for c in others) or 1.0)
+        return replace(self, candidates=(first, *(replace(c, confidence=scale * c.confidence) for c in others)))
 
     def of_kind(self, kind: Kind) -> tuple[Candidate, ...]:
         """The candidates of this kind, best first."""
@@ -149,16 +149,10 @@ class Matcher:
         canonical = [self.facets.canonical(text) for text in self._texts]
         self._word_for_word = {text: row for row, text in enumerate(canonical)}
         self._space = FeatureSpace(canonical)
-        embeddings = self._embedded(canonical)
+        embeddings = self.embedder.embed([" ".join(text) for text in canonical])
         owners = [number for number, _ in self._rows]
         self._evidence = EvidenceModel(self._space.vectors, embeddings, owners, self._space.kinds)
         self._confidence = self._fit_confidence()
-
-    def _embedded(self, texts: Sequence[Sequence[str]]) -> Halves:
-        """The embeddings of all texts, a block at a time and in half precision: there may be very many."""
-        starts = range(0, len(texts), BLOCK)
-        blocks = [[" ".join(text) for text in texts[start : start + BLOCK]] for start in starts]
-        return np.concatenate([self.embedder.embed(block).astype(np.float16) for block in blocks])
 
     def _fit_confidence(self) -> ConfidenceModel:
         """Fit on leave-one-out evidence of phrasings, mixed as members' messages are, not as the files happen to be."""

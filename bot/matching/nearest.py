@@ -3,28 +3,20 @@
 Similarity is the cosine of the embeddings, or of the sparse vectors where there is no embedder.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.features import Floats, Halves, SparseVector
+from bot.matching.features import Floats, SparseRows, SparseVector
 
 
 class NearestPhrasing:
     """Looks through the phrasings of a few targets; the phrasings must be ordered by target."""
 
-    def __init__(
-        self, vectors: Sequence[SparseVector], embeddings: Halves, targets: npt.NDArray[np.intp], features: int
-    ) -> None:
+    def __init__(self, vectors: SparseRows, embeddings: Floats, targets: npt.NDArray[np.intp], features: int) -> None:
         """`embeddings` is (phrasings, dimensions), with no dimensions where there is no embedder."""
-        self._embeddings, self._features = embeddings, features
+        self._vectors, self._embeddings, self._features = vectors, embeddings, features
         self._starts = np.searchsorted(targets, np.arange(int(targets.max()) + 2))
         self._is_dense = embeddings.shape[1] > 0
-        if not self._is_dense:
-            self._ends = np.cumsum([0, *(len(v.indices) for v in vectors)])
-            self._indices = np.concatenate([v.indices for v in vectors])
-            self._values = np.concatenate([v.values for v in vectors])
 
     def of(
         self, vector: SparseVector, embedding: Floats, chosen: npt.NDArray[np.intp], without: int = -1
@@ -33,7 +25,7 @@ class NearestPhrasing:
         spans = [(int(self._starts[t]), int(self._starts[t + 1])) for t in chosen]
         rows = np.concatenate([np.arange(*span) for span in spans])
         if self._is_dense:
-            similarities = np.concatenate([self._embeddings[a:b].astype(np.float32) @ embedding for a, b in spans])
+            similarities = np.concatenate([self._embeddings[a:b] @ embedding for a, b in spans])
         else:
             query = np.zeros(self._features, np.float32)
             query[vector.indices] = vector.values
@@ -46,8 +38,8 @@ class NearestPhrasing:
 
     def _cosines(self, query: Floats, start: int, end: int) -> Floats:
         """With each phrasing from start to end: products, summed from one phrasing's end to the next."""
-        first, last = self._ends[start], self._ends[end]
-        products = query[self._indices[first:last]] * self._values[first:last]
+        first, last = self._vectors.ends[start], self._vectors.ends[end]
+        products = query[self._vectors.indices[first:last]] * self._vectors.values[first:last]
         sums = np.concatenate([np.zeros(1), np.cumsum(products, dtype=np.float64)])
-        cosines: Floats = np.diff(sums[self._ends[start : end + 1] - first]).astype(np.float32)
+        cosines: Floats = np.diff(sums[self._vectors.ends[start : end + 1] - first]).astype(np.float32)
         return cosines

@@ -43,6 +43,13 @@ def test_the_evidence_names_the_nearest_phrasing(fitted):
     assert best.nearest > 0.5
 
 
+def test_a_phrasing_asked_word_for_word_gets_its_answer(fitted):
+    """What a moderator teaches is what the bot says."""
+    for target in fitted.targets:
+        for phrasing in target.phrasings:
+            assert fitted.match(phrasing).candidates[0].target is target
+
+
 def test_in_a_story_the_sentence_that_asks_counts(fitted):
     """What has nothing to do with the subject is passed over."""
     story = "Hello. Hi there! What does a baker earn? Good morning."
@@ -63,11 +70,11 @@ def test_leaving_a_phrasing_out_is_the_same_as_fitting_without_it(dimensions):
     ]
     targets = [0, 0, 0, 1, 1, 1]
     space = FeatureSpace(texts)
-    vectors = [space.vector(t) for t in texts]
+    vectors = space.vectors
     embeddings = np.random.default_rng(1).normal(size=(6, dimensions)).astype(np.float32)
     (left_out,) = EvidenceModel(vectors, embeddings, targets, space.kinds).left_out([1])
     others = [0, 2, 3, 4, 5]
-    without = EvidenceModel([vectors[i] for i in others], embeddings[others], [0, 0, 1, 1, 1], space.kinds)
+    without = EvidenceModel(vectors.take(others), embeddings[others], [0, 0, 1, 1, 1], space.kinds)
     seen = without.of(vectors[1], embeddings[1])
     order, expected = np.argsort(left_out.targets), np.argsort(seen.targets)
     assert left_out.nearest[order] == pytest.approx(seen.nearest[expected], abs=1e-6)
