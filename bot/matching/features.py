@@ -41,7 +41,7 @@ class SparseVector:
 
 @dataclass(frozen=True)
 class SparseRows:
-    """The vectors of many texts, one after the other; row i is from ends[i] to ends[i + 1]."""
+    """The vectors of many texts, one after the other; row i is from ends[i] to ends[i + 1], in no order."""
 
     indices: Integers
     values: Floats
@@ -88,20 +88,20 @@ def _pairs(words: Sequence[str]) -> Iterator[str]:
         yield " ".join(pair)
 
 
-def _numbered(texts: Sequence[Sequence[str]]) -> tuple[dict[str, int], Integers, npt.NDArray[np.intp]]:
-    """The number of each feature; the features of all texts, one after the other; and the text of each."""
+def _numbered(texts: Sequence[Sequence[str]]) -> tuple[dict[str, int], Integers, Integers]:
+    """The number of each feature; the features of all texts, one after the other; and how many each text has."""
     numbers: dict[str, int] = {}
-    of_word: dict[str, array[int]] = {}
-    found, lengths = array("i"), []
+    of_word: dict[str, list[int]] = {}
+    found, lengths = array("i"), array("i")
     for text in texts:
-        before = len(found)
+        own = {numbers.setdefault(pair, len(numbers)) for pair in _pairs(text)}
         for word in text:
             if word not in of_word:
-                of_word[word] = array("i", [numbers.setdefault(f, len(numbers)) for f in _word_features(word)])
-            found.extend(of_word[word])
-        found.extend(array("i", [numbers.setdefault(pair, len(numbers)) for pair in _pairs(text)]))
-        lengths.append(len(found) - before)
-    return numbers, np.frombuffer(found, np.int32), np.repeat(np.arange(len(lengths)), lengths)
+                of_word[word] = [numbers.setdefault(f, len(numbers)) for f in _word_features(word)]
+            own.update(of_word[word])
+        found.extend(own)
+        lengths.append(len(own))
+    return numbers, np.frombuffer(found, np.int32), np.frombuffer(lengths, np.int32)
 
 
 class FeatureSpace:
@@ -109,9 +109,7 @@ class FeatureSpace:
 
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:
         """Count the features of all texts and weigh them by smoothed inverse document frequency."""
-        every, found, owners = _numbered(texts)
-        keys = np.sort(owners * len(every) + found)
-        owners, found = np.divmod(keys[np.diff(keys, prepend=-1) > 0], len(every))
+        every, found, lengths = _numbered(texts)
         counts = np.bincount(found, minlength=len(every))
         kinds = np.fromiter(map(_kind, every), np.int8, len(every))
         order = np.argsort(-counts, kind="stable")
@@ -124,7 +122,7 @@ class FeatureSpace:
         rarity = np.log((1 + len(texts)) / (1 + counts[kept])) + 1
         weights = np.where(self.kinds == FeatureKind.N_GRAM, N_GRAM_WEIGHT, 1.0) * rarity
         self._weights = weights.astype(np.float32)
-        self.vectors = self._rows(owners, new[found], len(texts))
+        self.vectors = self._rows(new[found], lengths)
 
     # kinds: the FeatureKind of each feature number; vectors: those of the texts that were counted.
     kinds: npt.NDArray[np.int8]
@@ -134,14 +132,15 @@ class FeatureSpace:
         """How many features there are."""
         return len(self._weights)
 
-    def _rows(self, owners: npt.NDArray[np.intp], numbers: Integers, count: int) -> SparseRows:
-        """The unit vectors of the texts that own these features; a feature of -1 is left out."""
-        keys = np.sort((owners * len(self) + numbers)[numbers >= 0])
-        owners, indices = np.divmod(keys, len(self))
+    def _rows(self, numbers: Integers, lengths: Integers) -> SparseRows:
+        """The unit vectors of texts with so many of these features each; a feature of -1 is left out."""
+        known = numbers >= 0
+        owners = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)[known]
+        indices = numbers[known]
         values = self._weights[indices]
-        norms = np.sqrt(np.bincount(owners, values**2, count)).astype(np.float32)
-        ends = np.cumsum([0, *np.bincount(owners, minlength=count)])
-        return SparseRows(indices.astype(np.int32), values / norms[owners], ends)
+        norms = np.sqrt(np.bincount(owners, values * values, len(lengths))).astype(np.float32)
+        ends = np.cumsum([0, *np.bincount(owners, minlength=len(lengths))])
+        return SparseRows(indices, values / norms[owners], ends)
 
     def vector(self, words: Sequence[str]) -> SparseVector:
         """The unit vector of a text."""

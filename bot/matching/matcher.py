@@ -7,6 +7,7 @@ facets → confidence.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from sys import intern
 
 import numpy as np
 
@@ -143,7 +144,8 @@ class Matcher:
         self._own = OwnFacets([(t.role, t.topic, t.level) for t in self.targets])
         self._is_kind = {kind: np.array([t.kind is kind for t in self.targets]) for kind in Kind}
         self._rows = [(number, text) for number, t in enumerate(self.targets) for text in t.phrasings]
-        written = [words(text) for _, text in self._rows]
+        # The same words come again and again in many phrasings: each is kept in memory once.
+        written = [tuple(map(intern, words(text))) for _, text in self._rows]
         self.spelling = Spelling((*written, *self.facets.names()))
         self._texts = [self.spelling.repair(text) for text in written]
         canonical = [self.facets.canonical(text) for text in self._texts]
