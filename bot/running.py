@@ -1,6 +1,7 @@
 """`run`: the bot on Discord, from log-in to a clean end. What may go wrong at the start becomes one clear sentence."""
 
 import asyncio
+import logging
 
 import aiohttp
 import discord
@@ -11,6 +12,8 @@ from bot.heartbeat import beat
 from bot.logs import set_up
 from bot.settings import Settings
 
+log = logging.getLogger(__name__)
+
 
 class NoLogin(Exception):  # noqa: N818 - it is the sentence that counts
     """Discord does not let the bot in; the text says why and what to do."""
@@ -19,6 +22,8 @@ class NoLogin(Exception):  # noqa: N818 - it is the sentence that counts
 def run_bot(settings: Settings, advisor: Advisor, token: str) -> None:
     """Run until stopped. Raises NoLogin when Discord can't be reached or refuses."""
     set_up(settings.log_level, (token,))
+    entries, phrasings = len(advisor.knowledge.entries), advisor.knowledge.phrasings
+    log.info("%s entries, %s ways to ask; embedder: %s", entries, phrasings, advisor.matcher.embedder.name)
     try:
         asyncio.run(_run(settings, advisor, token))
     except discord.LoginFailure as error:

@@ -5,10 +5,10 @@ from pathlib import Path
 from bot.evaluation import by_style, read_labelled, score, tally
 
 QUESTIONS = Path(__file__).parent / "questions"
-RIGHT_AT_LEAST = 0.78
-WRONG_AT_MOST = 0.08
-DECLINED_AT_LEAST = 0.9
-FOLLOW_UPS_AT_LEAST = 0.74
+RIGHT_AT_LEAST = 0.86
+WRONG_AT_MOST = 0.07
+DECLINED_AT_LEAST = 0.95
+FOLLOW_UPS_AT_LEAST = 0.78
 
 
 def test_the_floors_hold(advisor):

@@ -1,11 +1,13 @@
 """The command line, run as a person runs it."""
 
+import hashlib
 import json
 
 import pytest
 from typer.testing import CliRunner
 
 from bot import cli
+from bot.embedders import fetching
 from tests import small
 from tests.conftest import KNOWLEDGE, ROOT
 
@@ -119,6 +121,81 @@ def test_evaluate_prints_its_tables(tmp_path):
     assert result.exit_code == 0
     for part in ("Accuracy by style", "follow-up", "Confused most", "overview.analogy", "Worst misses"):
         assert part in result.stdout
+
+
+@pytest.fixture
+def labelled(tmp_path):
+    """A file of labelled questions."""
+    file = tmp_path / "q.jsonl"
+    file.write_text('{"q": "what does a baker earn", "gold": ["baker.pay"], "style": "plain"}\n')
+    return file
+
+
+def test_evaluate_compares_the_embedders_on_disk(tmp_path, labelled):
+    """A row each; none is always there."""
+    result = run("evaluate", labelled, "--side-by-side", "--knowledge", small.write(tmp_path / "small"))
+    assert result.exit_code == 0
+    assert "none" in result.stdout
+
+
+def test_evaluate_draws_how_far_confidence_can_be_relied_on(tmp_path, labelled):
+    """A picture, of the kind that its name says; a table stands in the output as well."""
+    picture = tmp_path / "reliability.png"
+    folder = small.write(tmp_path / "small")
+    result = run("evaluate", labelled, "--embedder", "none", "--plot", picture, "--knowledge", folder)
+    assert result.exit_code == 0
+    assert "Reliability" in result.stdout
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("name", ["picture.nonsense", "no/folder/picture.png"])
+def test_a_picture_that_can_not_be_written_is_one_sentence(tmp_path, labelled, name):
+    """An unknown kind, a missing folder."""
+    folder = small.write(tmp_path / "small")
+    result = run(
+        "evaluate",
+        labelled,
+        "--embedder",
+        "none",
+        "--plot",
+        tmp_path / name,
+        "--knowledge",
+        small.write(tmp_path / "s"),
+    )
+    assert result.exit_code == 1
+    assert "The picture can't be written" in result.stderr
+
+
+def test_an_embedder_that_is_not_there_is_one_sentence(monkeypatch, tmp_path):
+    """Asked for by name, it says how to get it; exit code 2."""
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    result = run("ask", "hello", "--embedder", "neural", "--knowledge", small.write(tmp_path / "small"))
+    assert result.exit_code == 2
+    assert "fetch-model" in result.stderr
+
+
+def test_fetch_model_without_a_network_is_one_sentence(monkeypatch, tmp_path):
+    """Nothing is left behind; exit code 1."""
+    monkeypatch.setattr(fetching.fetch, "__defaults__", ("http://127.0.0.1:9", fetching.FILES))
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    result = run("fetch-model")
+    assert result.exit_code == 1
+    assert "could not be fetched" in result.stderr
+
+
+def test_fetch_model_says_where_it_is(monkeypatch, tmp_path):
+    """What is already there, whole, is not fetched again."""
+    content = b"a model"
+    file = fetching.ModelFile("model.onnx", "model.onnx", len(content), hashlib.sha256(content).hexdigest())
+    folder = fetching.model_folder(tmp_path)
+    folder.mkdir()
+    (folder / file.name).write_bytes(content)
+    monkeypatch.setattr(fetching, "FILES", (file,))
+    monkeypatch.setattr(fetching.fetch, "__defaults__", (fetching.SOURCE, (file,)))
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    result = run("fetch-model")
+    assert result.exit_code == 0
+    assert fetching.model_folder(tmp_path).name in result.stdout
 
 
 @pytest.mark.parametrize("line", ['{"q": "x"}', "nonsense", '{"gold": ["a"]}', "[1]"])

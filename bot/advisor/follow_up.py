@@ -24,7 +24,7 @@ FILLERS = frozenset(
 # A message of these and fillers only asks to hear more of what was just said.
 MORE = frozenset(
     """why more elaborate explain explanation detail details detailed further deeper continue reason reasons come
-    on simpler simple understand get dont didnt quite expand bit little anything
+    can could on simpler simple understand get dont didnt quite expand bit little anything
     much many higher lower bigger""".split()
 )
 ASKS_MORE = frozenset(

@@ -55,11 +55,35 @@ def test_nothing_to_read_is_no_answer(advisor, text):
         (("what does a junior prompt engineer earn", "no, I meant AI engineers"), ["ai_engineer.salary.entry"]),
         (("typical day as an AI engineer?", "and the other one"), ["prompt_engineer.day"]),
         (("who do prompt engineers work with", "what is chain of thought"), ["glossary.chain_of_thought"]),
+        (("how much does an AI engineer make", "no, I meant prompt engineers", "for seniors"), [f"{PE}.salary.senior"]),
+        (("what's an AI engineer", "what about the other one?", "and their pay?"), [f"{PE}.salary"]),
+        (("salary of a junior AI engineer", "who do they work with"), [f"{AIE}.collaborators"]),
+        (("what does an AI engineer do", "who earns more then"), ["salary.compare"]),
+        (("which pays more", "the second one"), [f"{AIE}.salary"]),
+        (("junior pay", "the second one", "and senior?"), [f"{AIE}.salary.senior"]),
     ],
 )
 def test_follow_ups(advisor, turns, expected):
     """What a follow-up leaves unsaid comes from before; a new topic inherits nothing."""
     assert ids(talk(advisor, *turns)) == expected
+
+
+@pytest.mark.parametrize("more", ["why?", "tell me more", "can you explain that in more detail"])
+def test_more_is_the_next_related_entry_that_was_not_shown_yet(advisor, more):
+    """Never the same twice."""
+    first = talk(advisor, "what does a prompt engineer do all day")
+    second = talk(advisor, "what does a prompt engineer do all day", more)
+    third = talk(advisor, "what does a prompt engineer do all day", more, "tell me more")
+    assert ids(second) == [advisor.knowledge.entries[ids(first)[0]].related[0]]
+    assert len({*ids(first), *ids(second), *ids(third)}) == 3
+
+
+@pytest.mark.parametrize(("said", "place"), [("the second one", 1), ("the first", 0), ("2nd", 1), ("the former", 0)])
+def test_an_ordinal_chooses_among_what_was_offered(advisor, said, place):
+    """After a clarification."""
+    offered = talk(advisor, "pay")
+    assert offered.outcome is Outcome.CLARIFY
+    assert ids(talk(advisor, "pay", said)) == [ids(offered)[place]]
 
 
 def test_a_follow_up_that_is_not_covered_is_declined(advisor):
