@@ -160,7 +160,7 @@ def test_a_picture_that_can_not_be_written_is_one_sentence(tmp_path, labelled, n
         "--plot",
         tmp_path / name,
         "--knowledge",
-        small.write(tmp_path / "s"),
+        folder,
     )
     assert result.exit_code == 1
     assert "The picture can't be written" in result.stderr
