@@ -135,12 +135,14 @@ class FeatureSpace:
     def _rows(self, numbers: Integers, lengths: Integers) -> SparseRows:
         """The unit vectors of texts with so many of these features each; a feature of -1 is left out."""
         known = numbers >= 0
-        owners = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)[known]
+        lengths = np.add.reduceat(known, np.cumsum(lengths) - lengths, dtype=np.int32)
+        ends = np.cumsum([0, *lengths])
         indices = numbers[known]
         values = self._weights[indices]
-        norms = np.sqrt(np.bincount(owners, values * values, len(lengths))).astype(np.float32)
-        ends = np.cumsum([0, *np.bincount(owners, minlength=len(lengths))])
-        return SparseRows(indices, values / norms[owners], ends)
+        # A text without known features has no values that its norm, which is not its own, could spoil.
+        norms = np.sqrt(np.add.reduceat(np.append(values * values, np.float32(1)), ends[:-1]))
+        values /= np.repeat(norms, lengths)
+        return SparseRows(indices, values, ends)
 
     def vector(self, words: Sequence[str]) -> SparseVector:
         """The unit vector of a text."""
