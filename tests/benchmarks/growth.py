@@ -1,6 +1,6 @@
 """How fit time, memory, speed and accuracy grow with the knowledge, beside peers in the same run.
 
-`python -m tests.benchmarks.growth` writes growth.md and growth.png into this folder. Each figure comes from a process
+`python -m tests.benchmarks.growth` prints a table and draws growth.png in this folder. Each figure comes from a process
 of its own, so that memory is that engine's alone. The texts are made of the shipped knowledge's words: each entry has
 a dozen words of its own, mixed with words that are frequent everywhere.
 """
@@ -120,7 +120,7 @@ def main() -> None:
             if (engine, size) not in TOO_LARGE:
                 results[engine, size] = measured_apart(engine, size)
                 print(engine, size, results[engine, size], flush=True)  # noqa: T201
-    (HERE / "growth.md").write_text(table(results), encoding="utf-8")
+    print(table(results))  # noqa: T201
     draw(results, HERE / "growth.png")
 
 

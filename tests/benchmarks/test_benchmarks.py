@@ -2,8 +2,11 @@
 
 import pytest
 
+from bot.evaluation import Labelled
+from bot.knowledge.loader import load
 from bot.matching.embedding import NoEmbedder
-from tests.benchmarks import faq, growth
+from tests import small
+from tests.benchmarks import faq, growth, questions
 from tests.benchmarks.engines import ENGINES
 
 TRAIN = """sentence,label
@@ -49,3 +52,11 @@ def test_a_faulty_csv_is_told_with_its_line(tmp_path):
     (tmp_path / "bad.csv").write_text("hello,a\nno label\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"bad\.csv:2"):
         faq.read(tmp_path / "bad.csv")
+
+
+def test_every_engine_is_held_against_labelled_questions(tmp_path):
+    """The peers, and the bot as members meet it."""
+    wanted = Labelled("what does a baker earn", "plain", frozenset({"baker.pay"}), frozenset())
+    found = questions.shares(load(small.write(tmp_path)), [wanted])
+    assert set(found) == {*ENGINES, questions.AS_SHIPPED}
+    assert found[questions.AS_SHIPPED] == 1
