@@ -73,11 +73,12 @@ class Advisor:
             return alone.led_by(self._target(pointed), "")
         weight = context_weight(alone.words, alone.facets)
         merged = conversation.facets.carried_into(alone.facets, self.matcher.facets.every_role)
-        if weight == 0 or merged == alone.facets:
-            return alone
-        same = self._asked_again(alone, merged)
+        is_new = merged == alone.facets
+        same = self._asked_again(alone, merged) if not (is_new and alone.facets.roles) else None
         if same:
             return replace(alone.led_by(self._target(same), ""), facets=merged)
+        if weight == 0 or is_new:
+            return alone
         # A message that is clear by itself needs no context: the surer it is alone, the less the context weighs.
         doubt = 1.0 if weight >= MEANT else 1 - alone.candidates[0].confidence ** 2
         return mixed(alone, self._in_context(alone, merged), weight * doubt)
@@ -107,9 +108,12 @@ class Advisor:
         return next((i for i in related if i not in conversation.answered), entries[0])
 
     def _asked_again(self, alone: Match, merged: Facets) -> str | None:
-        """The entry that a message means which only names another role, level or topic."""
-        if len(merged.roles) != 1 or not asks_the_same(self.matcher.facets.unnamed(alone.words), alone.facets):
+        """The entry that a message means which only names a role, level or topic; for both roles, side by side."""
+        if not asks_the_same(self.matcher.facets.unnamed(alone.words), alone.facets):
             return None
+        if len(merged.roles) != 1:
+            entries = self.knowledge.entries.values()
+            return next((e.id for e in entries if e.side_by_side and e.topic == merged.topic), None)
         (role,) = merged.roles
         of_facets = self.knowledge.of_facets
         entry = of_facets(role, merged.topic, merged.level) or of_facets(role, merged.topic, alone.facets.level)

@@ -61,6 +61,8 @@ def test_nothing_to_read_is_no_answer(advisor, text):
         (("what does an AI engineer do", "who earns more then"), ["salary.compare"]),
         (("which pays more", "the second one"), [f"{AIE}.salary"]),
         (("junior pay", "the second one", "and senior?"), [f"{AIE}.salary.senior"]),
+        (("pay",), [f"{PE}.salary", f"{AIE}.salary"]),
+        (("skills?",), [f"{PE}.skills", f"{AIE}.skills"]),
     ],
 )
 def test_follow_ups(advisor, turns, expected):
@@ -81,10 +83,10 @@ def test_more_is_the_next_related_entry_that_was_not_shown_yet(advisor, more):
 @pytest.mark.parametrize(("said", "place"), [("the second one", 1), ("the first", 0), ("2nd", 1), ("the former", 0)])
 def test_an_ordinal_chooses_among_what_was_offered(advisor, said, place):
     """After a clarification."""
-    offered = talk(advisor, "pay")
+    offered = talk(advisor, "ai engineer")
     assert offered.outcome is Outcome.CLARIFY
     chosen = advisor.knowledge.entries[ids(offered)[place]]
-    assert ids(talk(advisor, "pay", said)) == list(chosen.side_by_side or (chosen.id,))
+    assert ids(talk(advisor, "ai engineer", said)) == list(chosen.side_by_side or (chosen.id,))
 
 
 def test_a_follow_up_that_is_not_covered_is_declined(advisor):
