@@ -26,7 +26,7 @@ NEAREST = 3
 REMEMBERED = 8
 # Both parts of a two-part question must be at least this sure.
 SURE = 0.6
-MAX_JOINTS = 4
+MAX_JOINTS = 3
 # An answer for one role, when none is named, gives way to both roles only where that costs so much less.
 FAR_BETTER = 0.35
 MEANT = 0.9
