@@ -4,6 +4,7 @@ import logging
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.advisor.advisor import Advisor
 from bot.embedders.choice import EmbedderChoice, choose
@@ -11,6 +12,11 @@ from bot.knowledge.loader import load
 
 ROOT = Path(__file__).parent.parent
 KNOWLEDGE = ROOT / "knowledge"
+
+
+# No test depends on how fast the machine is.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

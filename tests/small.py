@@ -60,6 +60,21 @@ SMALL_TALK = """\
   ask: [hello, hi there, good morning]
 """
 
+_STATEMENT = """\
+  - {{id: {id}, text: I like {id}., role: {role}, dimension: {role}, entry: {role}.pay, reversed: {reversed}}}
+"""
+_RESULT = "  {outcome}: {{sentence: You are {outcome}., next: [baker.pay, cook.pay]}}\n"
+QUIZ = (
+    "dimensions: {baker: Baking, cook: Cooking}\nresults:\n"
+    + "".join(_RESULT.format(outcome=outcome) for outcome in ("baker", "cook", "both", "neither", "mixed"))
+    + "statements:\n"
+    + "".join(
+        _STATEMENT.format(id=f"{role}_{number}", role=role, reversed=str(number > 4).lower())
+        for number in range(1, 7)
+        for role in ("baker", "cook")
+    )
+)
+
 FILES = {
     "answers/work.yaml": ENTRIES,
     "vocabulary.yaml": VOCABULARY,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.knowledge.problems import KnowledgeError, Problem, did_you_mean
+from bot.knowledge.quiz_references import check_quiz
 from bot.knowledge.records import KnowledgeBase, Vocabulary
 from bot.knowledge.references import Placed, Records, check_references
 from bot.knowledge.schema import FILES, read_records
@@ -34,7 +35,7 @@ def load(folder: Path) -> KnowledgeBase:
         placed[kind] += [Placed(record, document, _path(document, index)) for index, record in valid]
         written_ids |= set(_ids(document))
     records = _collect(placed, written_ids)
-    problems += check_references(records)
+    problems += [*check_references(records), *check_quiz(records)]
     if not records.entries and not problems:
         problems.append(Problem("answers", 1, 1, "There is no entry yet: add one, as README.md shows."))
     if problems:
@@ -82,6 +83,7 @@ def _collect(placed: dict[str, list[Placed[Any]]], written_ids: set[str]) -> Rec
         checks=tuple(placed["checks.yaml"]),
         vocabulary=next(iter(placed["vocabulary.yaml"]), None),
         source=next(iter(placed["source.yaml"]), None),
+        quiz=next(iter(placed["quiz.yaml"]), None),
         written_ids=written_ids,
     )
 
@@ -98,6 +100,7 @@ def _knowledge_base(records: Records, contents: dict[str, bytes]) -> KnowledgeBa
         vocabulary=records.vocabulary.record if records.vocabulary else Vocabulary(),
         source=records.source.record if records.source else None,
         checks=tuple(item.record for item in records.checks),
+        quiz=records.quiz.record if records.quiz else None,
         fingerprint=digest.hexdigest()[:12],
         places=dict(_places((*records.entries, *records.not_covered, *records.small_talk))),
     )

@@ -130,6 +130,45 @@ class Source(Record):
     paragraphs: Annotated[int, Field(ge=1)]
 
 
+class Statement(Record):
+    """A statement of the quiz about an activity; members say how much it is like them."""
+
+    id: Identifier
+    text: Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\n]*$")]
+    role: Annotated[Identifier, Field(description="The role that it speaks for.")]
+    reversed: Annotated[bool, Field(description="Whether it speaks against that role.")] = False
+    dimension: Identifier
+    entry: Annotated[Identifier, Field(description="The entry that it rests on.")]
+    opposite: Annotated[Identifier | None, Field(description="The statement that says the contrary.")] = None
+
+
+class QuizResult(Record):
+    """What a member is told at the end, and the entries that lead on."""
+
+    sentence: Sentence
+    next: Annotated[tuple[Identifier, ...], Field(min_length=2, max_length=3)]
+
+
+class Quiz(Record):
+    """The fit quiz. Its statements count alike; the order in the file is the order in which they are asked."""
+
+    dimensions: Annotated[
+        Mapping[Identifier, Title], Field(description="The title of each dimension, as charts show it.")
+    ]
+    results: Annotated[
+        Mapping[Identifier, QuizResult], Field(description="One for each role, and for both, neither and mixed.")
+    ]
+    offered_under: Annotated[
+        tuple[Identifier, ...], Field(description="Topics whose answers have a button to the quiz.")
+    ] = ()
+    statements: Annotated[tuple[Statement, ...], Field(min_length=8, max_length=20)]
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles, in the order in which statements first speak for them."""
+        return tuple(dict.fromkeys(statement.role for statement in self.statements))
+
+
 class Check(Record):
     """A question that must keep its answer, whatever is edited."""
 
@@ -142,6 +181,7 @@ class Check(Record):
 
 NOT_COVERED = "not_covered"
 SMALL_TALK = "small_talk"
+BOTH, NEITHER, MIXED = "both", "neither", "mixed"
 # The not-covered record of this id gathers messages that have nothing to do with the subject.
 OFF_TOPIC = "off_topic"
 OUTCOMES = (NOT_COVERED, SMALL_TALK)
@@ -157,6 +197,7 @@ class KnowledgeBase:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     source: Source | None = None
     checks: tuple[Check, ...] = ()
+    quiz: Quiz | None = None
     fingerprint: str = ""
     places: Mapping[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
 

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from bot.knowledge.placeholders import PLACEHOLDER, WRITTEN_FIGURE, figures_for
 from bot.knowledge.problems import Problem, did_you_mean
-from bot.knowledge.records import OUTCOMES, Check, Entry, NotCovered, Record, SmallTalk, Source, Vocabulary
+from bot.knowledge.records import OUTCOMES, Check, Entry, NotCovered, Quiz, Record, SmallTalk, Source, Vocabulary
 from bot.knowledge.strict_yaml import Document, Path
 
 R = TypeVar("R", bound=Record)
@@ -39,12 +39,18 @@ class Records:
     checks: tuple[Placed[Check], ...]
     vocabulary: Placed[Vocabulary] | None
     source: Placed[Source] | None
+    quiz: Placed[Quiz] | None
     written_ids: Collection[str]
 
     @property
     def asked(self) -> tuple[Placed[Any], ...]:
         """All records that say how people ask."""
         return (*self.entries, *self.not_covered, *self.small_talk)
+
+    @property
+    def entry_ids(self) -> list[str]:
+        """The ids that entries have, those of broken records too."""
+        return sorted({*self.written_ids} - {p.record.id for p in self.asked if not isinstance(p.record, Entry)})
 
 
 def check_references(records: Records) -> list[Problem]:
@@ -74,7 +80,7 @@ def _unique_ids(records: Records) -> Iterator[Problem]:
 
 
 def _known_ids(records: Records) -> Iterator[Problem]:
-    entry_ids = sorted({*records.written_ids} - {p.record.id for p in records.asked if not isinstance(p.record, Entry)})
+    entry_ids = records.entry_ids
     targets: tuple[Placed[Any], ...] = (*records.entries, *records.not_covered)
     for placed in targets:
         for key in ("related", "nearest", "side_by_side"):

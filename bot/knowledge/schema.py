@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.knowledge.problems import Problem, did_you_mean
-from bot.knowledge.records import Check, Entry, NotCovered, SmallTalk, Source, Vocabulary
+from bot.knowledge.records import Check, Entry, NotCovered, Quiz, SmallTalk, Source, Vocabulary
 from bot.knowledge.strict_yaml import Document
 
 # What each file holds; a tuple type is a list of records. Every file in answers/ is of the first kind.
@@ -21,8 +21,9 @@ FILES: dict[str, type[BaseModel]] = {
     "vocabulary.yaml": Vocabulary,
     "source.yaml": Source,
     "checks.yaml": Check,
+    "quiz.yaml": Quiz,
 }
-SINGLE = (Vocabulary, Source)
+SINGLE = (Vocabulary, Source, Quiz)
 
 # What each kind of fault means to a moderator. `name` is the key, `ctx` what pydantic knows of the rule.
 SENTENCES = {
@@ -43,6 +44,7 @@ SENTENCES = {
     "string_type": "`{name}` must be text.",
 }
 UNQUOTED = '`{name}` wants text, but {written} unquoted is read as something else: write "{written}" in quotes.'
+TOO_FEW = "`{name}` has {ctx[actual_length]} items: at least {ctx[min_length]} are needed."
 EMPTY = "`{name}` is empty: write its text, or remove the line."
 BAD_ID = "`{name}` may only have a-z, 0-9, _ and single dots: rename {value!r}."
 NO_KEYS = "`{name}` wants keys with values (`key: value`, on lines of their own)."
@@ -76,8 +78,9 @@ def read_records(document: Document, kind: type[R]) -> tuple[list[tuple[int, R]]
 def _translate(
     document: Document, kind: type[BaseModel], at: tuple[int, ...], error: ValidationError
 ) -> Iterator[Problem]:
-    for fault in error.errors(include_url=False):
-        if fault["type"] == "too_short" and fault["input"]:
+    faults = error.errors(include_url=False)
+    for fault in faults:
+        if fault["type"] == "too_short" and any(other["loc"][:-1] == fault["loc"] for other in faults):
             continue  # pydantic counts the items that are left after the faulty ones, which are told already
         path = (*at, *(part for part in fault["loc"] if part != "[key]"))
         yield document.problem(path, _sentence(fault, document.written.get(path), kind))
@@ -87,6 +90,8 @@ def _sentence(fault: ErrorDetails, written: str | None, kind: type[BaseModel]) -
     """One pydantic fault, as what is wrong and what to do."""
     value, context = fault["input"], fault.get("ctx", {})
     template = SENTENCES.get(fault["type"], OTHER)
+    if fault["type"] == "too_short" and value:
+        template = TOO_FEW
     if fault["type"] == "string_type" and value is None:
         template = EMPTY
     elif fault["type"] == "string_type" and written is not None:

@@ -1,0 +1,157 @@
+"""Answers → two independent scales and an outcome.
+
+Each answer is a step from 0 (not me at all) to 4 (very much me), or None where it was skipped. A scale is the mean of
+a role's answers, reversed ones turned round, from 0 to 100. What it takes to name a role follows from the scales'
+standard error of measurement (Lord and Novick, "Statistical Theories of Mental Test Scores", 1968), not from taste.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from bot.knowledge.records import BOTH, MIXED, NEITHER, Quiz, Statement
+
+Answers = tuple[int | None, ...]
+
+STEPS = 5
+TOP = STEPS - 1
+# Asked again, people move by a step every other time: the variance of one answer, in steps squared.
+ANSWER_VARIANCE = 0.5
+# One-sided 95 %: a role is named where chance alone would name it at most once in twenty times.
+Z = 1.645
+# Answers that a role needs for a scale.
+MIN_ANSWERED = 4
+# Partners so many steps apart contradict each other beyond any slip; so many pairs make mixed signals.
+CONTRADICTION = 3
+CONTRADICTIONS = 2
+
+
+@dataclass(frozen=True)
+class Scales:
+    """The keyed sum and the number of answers of each role, and how many pairs of partners contradict each other."""
+
+    sums: tuple[int, int]
+    counts: tuple[int, int]
+    contradictions: int
+
+
+@dataclass(frozen=True)
+class Influence:
+    """What one answer did: how far it moved its role's scale from the middle, in points."""
+
+    statement: Statement
+    answer: int
+    points: float
+
+
+@dataclass(frozen=True)
+class Change:
+    """One different answer that would change the outcome."""
+
+    statement: Statement
+    answer: int
+    outcome: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the quiz says: the outcome, the scales by role and the profile by dimension, from 0 to 100."""
+
+    outcome: str
+    scales: Mapping[str, float]
+    profile: Mapping[str, float]
+    influences: tuple[Influence, ...]
+    change: Change | None
+
+
+def keyed(statement: Statement, answer: int) -> int:
+    """The answer as it counts for the role: turned round where the statement is reversed."""
+    return TOP - answer if statement.reversed else answer
+
+
+def pairs_of(quiz: Quiz) -> list[tuple[int, int]]:
+    """The places of partners."""
+    places = {statement.id: place for place, statement in enumerate(quiz.statements)}
+    return [(place, places[s.opposite]) for place, s in enumerate(quiz.statements) if s.opposite]
+
+
+def scales(quiz: Quiz, answers: Sequence[int | None]) -> Scales:
+    """The sums behind the scales."""
+    found = [(s, keyed(s, a)) for s, a in zip(quiz.statements, answers, strict=True) if a is not None]
+    first, second = ([value for s, value in found if s.role == role] for role in quiz.roles)
+    both = [(answers[a], answers[b]) for a, b in pairs_of(quiz)]
+    # Partners say the contrary: the same answer to both is as far apart as can be.
+    apart = [abs(a - (TOP - b)) for a, b in both if a is not None and b is not None]
+    contradictions = sum(steps >= CONTRADICTION for steps in apart)
+    return Scales((sum(first), sum(second)), (len(first), len(second)), contradictions)
+
+
+def error(count: int) -> float:
+    """The standard error of measurement of a scale of so many answers, in points."""
+    return 100 / TOP * sqrt(ANSWER_VARIANCE / count)
+
+
+def outcome_of(roles: Sequence[str], found: Scales) -> str | None:
+    """The outcome; None where too little was answered."""
+    if min(found.counts) < MIN_ANSWERED:
+        return None
+    if found.contradictions >= CONTRADICTIONS:
+        return MIXED
+    points = [100 * total / (TOP * count) for total, count in zip(found.sums, found.counts, strict=True)]
+    errors = [error(count) for count in found.counts]
+    fits = [value - 50 > Z * wrong for value, wrong in zip(points, errors, strict=True)]
+    lead = points[0] - points[1]
+    if abs(lead) > Z * sqrt(errors[0] ** 2 + errors[1] ** 2):
+        ahead = 0 if lead > 0 else 1
+        return roles[ahead] if fits[ahead] else NEITHER
+    return BOTH if all(fits) else NEITHER
+
+
+def result_of(quiz: Quiz, answers: Sequence[int | None]) -> Result | None:
+    """The result; None where too little was answered. The same answers always get the same."""
+    found = scales(quiz, answers)
+    outcome = outcome_of(quiz.roles, found)
+    if outcome is None:
+        return None
+    counts = dict(zip(quiz.roles, found.counts, strict=True))
+    points = {role: 100 * total / (TOP * counts[role]) for role, total in zip(quiz.roles, found.sums, strict=True)}
+    influences = tuple(
+        Influence(s, a, (keyed(s, a) - TOP / 2) * 100 / (TOP * counts[s.role]))
+        for s, a in zip(quiz.statements, answers, strict=True)
+        if a is not None
+    )
+    return Result(outcome, points, _profile(quiz, answers), influences, _change(quiz, answers, outcome))
+
+
+def strongest(result: Result, count: int = 3) -> tuple[Influence, ...]:
+    """The answers that moved the outcome most: towards the role that it names, else in any direction."""
+
+    def weight(influence: Influence) -> float:
+        if result.outcome not in result.scales:
+            return abs(influence.points)
+        return influence.points if influence.statement.role == result.outcome else -influence.points
+
+    moved = [i for i in result.influences if weight(i) > 0]
+    return tuple(sorted(moved, key=weight, reverse=True)[:count])
+
+
+def _profile(quiz: Quiz, answers: Sequence[int | None]) -> dict[str, float]:
+    """The mean of each dimension that was answered."""
+    values: dict[str, list[int]] = {key: [] for key in quiz.dimensions}
+    for statement, answer in zip(quiz.statements, answers, strict=True):
+        if answer is not None:
+            values[statement.dimension].append(keyed(statement, answer))
+    return {key: 100 * sum(found) / (TOP * len(found)) for key, found in values.items() if found}
+
+
+def _change(quiz: Quiz, answers: Sequence[int | None], outcome: str) -> Change | None:
+    """The smallest change of one answer that leads to another outcome; the first of equals."""
+    changes: list[tuple[int, Change]] = []
+    for place, (statement, answer) in enumerate(zip(quiz.statements, answers, strict=True)):
+        if answer is None:
+            continue
+        for other in range(STEPS):
+            found = outcome_of(quiz.roles, scales(quiz, (*answers[:place], other, *answers[place + 1 :])))
+            if found not in {None, outcome}:
+                changes.append((abs(other - answer), Change(statement, other, str(found))))
+    return min(changes, key=lambda change: change[0])[1] if changes else None
