@@ -1,6 +1,7 @@
 """The Discord client: intents, wiring of the parts, command sync. Holds no logic of a feature."""
 
 import asyncio
+import datetime as dt
 import logging
 
 import discord
@@ -10,12 +11,16 @@ from bot.advisor.advisor import Advisor
 from bot.cogs.browsing import Browsing
 from bot.cogs.information import Information
 from bot.cogs.questions import Questions
+from bot.cogs.quiz import FitQuiz
 from bot.conversations import Conversations
 from bot.cooldown import Cooldown
 from bot.journal.misses import Misses
+from bot.journal.tally import Tally
 from bot.settings import Settings
 from bot.tree import Tree
 from bot.ui.buttons import ITEMS
+from bot.ui.quiz_buttons import QUIZ_ITEMS
+from bot.ui.quiz_play import QuizPlay
 from bot.ui.responder import Responder
 
 log = logging.getLogger(__name__)
@@ -29,6 +34,11 @@ def intents_for(settings: Settings) -> discord.Intents:
     intents.dm_messages = True
     intents.message_content = bool(settings.ask_channels)
     return intents
+
+
+def today() -> dt.date:
+    """The day, in UTC."""
+    return dt.datetime.now(dt.UTC).date()
 
 
 class CareerBot(commands.Bot):
@@ -50,6 +60,8 @@ class CareerBot(commands.Bot):
         self.settings = settings
         conversations = Conversations(settings.conversation_minutes * 60, self._now)
         self.responder = Responder(advisor, conversations, Misses())
+        tally = Tally(settings.data_dir) if settings.quiz_tally else None
+        self.quiz_play = QuizPlay(self.responder, settings.key("quiz"), tally, today)
         self._warming: asyncio.Task[None] | None = None
 
     def _now(self) -> float:
@@ -62,7 +74,8 @@ class CareerBot(commands.Bot):
         await self.add_cog(Questions(self, self.responder, cooldown, settings.ask_channels))
         await self.add_cog(Browsing(self.responder))
         await self.add_cog(Information(self.responder, settings.conversation_minutes))
-        self.add_dynamic_items(*ITEMS)
+        await self.add_cog(FitQuiz(self.quiz_play))
+        self.add_dynamic_items(*ITEMS, *QUIZ_ITEMS)
         await self.tree.sync()
         self._warming = asyncio.create_task(self.responder.warm_up())
 

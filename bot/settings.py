@@ -1,5 +1,6 @@
 """The environment → one frozen Settings. The only module that reads environment variables; does nothing else."""
 
+import hashlib
 from pathlib import Path
 from typing import Annotated
 
@@ -43,6 +44,9 @@ class Settings(BaseSettings):
         EmbedderChoice,
         Field(description="How meaning is compared: `auto` (the best on disk), `none`, `static` or `neural`."),
     ] = EmbedderChoice.AUTO
+    quiz_tally: Annotated[
+        bool, Field(description="Whether to count how often each outcome of the quiz comes, by server and day.")
+    ] = True
     data_dir: Annotated[Path, Field(description="The folder that the bot writes to.")] = Path("data")
     model_dir: Annotated[
         Path | None, Field(description="A folder with a sentence model, other than the fetched one in the data folder.")
@@ -50,6 +54,10 @@ class Settings(BaseSettings):
     log_level: Annotated[
         str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="The least level that is logged.")
     ] = "INFO"
+
+    def key(self, purpose: str) -> bytes:
+        """A secret of 32 bytes for one purpose, the same in every process with the same token."""
+        return hashlib.blake2s(purpose.encode() + b"\0" + (self.token() or "").encode()).digest()
 
     def token(self) -> str | None:
         """The token, from its file if one is set. Raises OSError when that file can't be read."""

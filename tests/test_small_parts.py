@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from bot import logs
 from bot.advisor.records import Conversation
-from bot.charts import pay_bars, pay_chart
+from bot.charts.pay import pay_bars, pay_chart
 from bot.conversations import MAX_CONVERSATIONS, Conversations
 from bot.cooldown import PRUNE_AT, Cooldown
 from bot.journal.misses import MAX_MISSES, Miss, Misses

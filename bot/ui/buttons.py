@@ -1,107 +1,57 @@
 """The buttons and menus that outlive a restart: each carries its state in its custom_id.
 
-discord.py only logs what goes wrong in such a callback, so each is guarded: whoever pressed always gets a line. What is
-pressed in a private message changes that message; what is pressed in public is answered privately.
+What is pressed in a private message changes that message; what is pressed in public is answered privately.
 """
 
-import re
-from abc import abstractmethod
-from typing import Any, ClassVar, Protocol
-
-import discord
-from discord import ui
+from typing import Any
 
 from bot.journal.misses import Miss
 from bot.ui import custom_ids, sentences
-from bot.ui.failures import report
+from bot.ui.guarded import Guarded, Interaction, responder_of, show
 from bot.ui.layouts import topics_layout
-from bot.ui.responder import Rendered, Responder
+from bot.ui.responder import Rendered
 
 
-class _Client(Protocol):
-    responder: Responder
+async def entry_or_gone(interaction: Interaction, entry_id: str, *, private: bool) -> Rendered | None:
+    """The entry as a message; None, and a friendly line, when an edit has removed it."""
+    responder = responder_of(interaction)
+    if entry_id in responder.knowledge.entries:
+        return await responder.entries([entry_id], owner=interaction.user.id, private=private)
+    await interaction.response.send_message(sentences.ENTRY_GONE, ephemeral=True)
+    return None
 
 
-Interaction = discord.Interaction[Any]
-
-
-def responder_of(interaction: Interaction) -> Responder:
-    """The responder of the bot that got this interaction."""
-    client: _Client = interaction.client
-    return client.responder
-
-
-async def show(interaction: Interaction, rendered: Rendered) -> None:
-    """Show what was asked for: in place where the message is private, privately in public, plainly in a DM."""
-    message = interaction.message
-    if message is not None and message.flags.ephemeral:
-        await interaction.response.edit_message(view=rendered.view, attachments=rendered.files)
-        return
-    private = not isinstance(interaction.channel, discord.DMChannel)
-    await interaction.response.send_message(view=rendered.view, files=rendered.files, ephemeral=private)
-
-
-class _Guarded(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
-    """A component whose state is the match of its custom_id; failures are reported to whoever pressed it."""
-
-    owned: ClassVar[bool] = False
-
-    def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
-        super().__init__(item)
-        self.state = match.groupdict()
-
-    @classmethod
-    async def from_custom_id(cls, _: Interaction, item: ui.Item[Any], match: re.Match[str], /) -> "_Guarded":
-        return cls(item, match)
-
-    async def callback(self, interaction: Interaction) -> None:
-        try:
-            if self.owned and int(self.state["owner"]) != interaction.user.id and not self.may_anyway(interaction):
-                await interaction.response.send_message(sentences.NOT_YOURS, ephemeral=True)
-            else:
-                await self.pressed(interaction)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the member gets a line and the log the rest
-            await report(interaction, error)
-
-    def may_anyway(self, _: Interaction) -> bool:
-        """Whether somebody who is not the owner may press it."""
-        return False
-
-    @abstractmethod
-    async def pressed(self, interaction: Interaction) -> None:
-        """Do what the button is for."""
-
-    async def entry_or_gone(self, interaction: Interaction, entry_id: str, *, private: bool) -> Rendered | None:
-        """The entry as a message; None, and a friendly line, when an edit has removed it."""
-        responder = responder_of(interaction)
-        if entry_id in responder.knowledge.entries:
-            return await responder.entries([entry_id], owner=interaction.user.id, private=private)
-        await interaction.response.send_message(sentences.ENTRY_GONE, ephemeral=True)
-        return None
-
-
-class ShowEntry(_Guarded, template=custom_ids.SHOW):
+class ShowEntry(Guarded, template=custom_ids.SHOW):
     """Shows an entry to whoever presses it."""
 
     async def pressed(self, interaction: Interaction) -> None:
-        rendered = await self.entry_or_gone(interaction, self.state["entry"], private=True)
+        rendered = await entry_or_gone(interaction, self.state["entry"], private=True)
         if rendered:
             await show(interaction, rendered)
 
 
-class Choose(_Guarded, template=custom_ids.CHOOSE):
+class OpenEntry(Guarded, template=custom_ids.OPEN):
+    """Shows an entry in a private message of its own, so that what was pressed stays."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        rendered = await entry_or_gone(interaction, self.state["entry"], private=True)
+        if rendered:
+            await interaction.response.send_message(view=rendered.view, files=rendered.files, ephemeral=True)
+
+
+class Choose(Guarded, template=custom_ids.CHOOSE):
     """A choice in a clarification: the message becomes the answer."""
 
     owned = True
 
     async def pressed(self, interaction: Interaction) -> None:
         private = interaction.message is not None and interaction.message.flags.ephemeral
-        rendered = await self.entry_or_gone(interaction, self.state["entry"], private=private)
+        rendered = await entry_or_gone(interaction, self.state["entry"], private=private)
         if rendered:
             await interaction.response.edit_message(view=rendered.view, attachments=rendered.files)
 
 
-class NoneOfThese(_Guarded, template=custom_ids.NONE_OF_THESE):
+class NoneOfThese(Guarded, template=custom_ids.NONE_OF_THESE):
     """The way out of a clarification."""
 
     owned = True
@@ -113,7 +63,7 @@ class NoneOfThese(_Guarded, template=custom_ids.NONE_OF_THESE):
         await interaction.response.edit_message(view=rendered.view, attachments=[])
 
 
-class NotMeant(_Guarded, template=custom_ids.NOT_MEANT):
+class NotMeant(Guarded, template=custom_ids.NOT_MEANT):
     """Shows what else may have been meant, and notes the miss."""
 
     owned = True
@@ -128,7 +78,7 @@ class NotMeant(_Guarded, template=custom_ids.NOT_MEANT):
         await show(interaction, responder.sentence(sentence, others, lead=""))
 
 
-class Delete(_Guarded, template=custom_ids.DELETE):
+class Delete(Guarded, template=custom_ids.DELETE):
     """Deletes the bot's message, for the asker and for those who may delete messages anyway."""
 
     owned = True
@@ -141,14 +91,14 @@ class Delete(_Guarded, template=custom_ids.DELETE):
         await interaction.delete_original_response()
 
 
-class AllTopics(_Guarded, template=custom_ids.TOPICS):
+class AllTopics(Guarded, template=custom_ids.TOPICS):
     """Opens the menu of topics."""
 
     async def pressed(self, interaction: Interaction) -> None:
         await show(interaction, Rendered(topics_layout(responder_of(interaction).knowledge)))
 
 
-class ChooseTopic(_Guarded, template=custom_ids.TOPIC):
+class ChooseTopic(Guarded, template=custom_ids.TOPIC):
     """A topic was chosen: shows its questions."""
 
     async def pressed(self, interaction: Interaction) -> None:
@@ -156,11 +106,11 @@ class ChooseTopic(_Guarded, template=custom_ids.TOPIC):
         await interaction.response.edit_message(view=topics_layout(responder_of(interaction).knowledge, topic))
 
 
-class ChooseEntry(_Guarded, template=custom_ids.ENTRY):
+class ChooseEntry(Guarded, template=custom_ids.ENTRY):
     """A question of the menu was chosen: shows its answer beside the menu."""
 
     async def pressed(self, interaction: Interaction) -> None:
-        rendered = await self.entry_or_gone(interaction, _chosen(interaction), private=True)
+        rendered = await entry_or_gone(interaction, _chosen(interaction), private=True)
         if rendered:
             await interaction.response.send_message(view=rendered.view, files=rendered.files, ephemeral=True)
 
@@ -170,4 +120,4 @@ def _chosen(interaction: Interaction) -> str:
     return str(next(iter(data.get("values", ())), ""))
 
 
-ITEMS = (ShowEntry, Choose, NoneOfThese, NotMeant, Delete, AllTopics, ChooseTopic, ChooseEntry)
+ITEMS = (ShowEntry, OpenEntry, Choose, NoneOfThese, NotMeant, Delete, AllTopics, ChooseTopic, ChooseEntry)

@@ -11,6 +11,7 @@ MAX_LENGTH = 100
 ENTRY_ID = r"(?P<entry>[a-z0-9_.]{1,48})"
 OWNER = r"(?P<owner>\d{1,20})"
 SHOW = rf"show:{ENTRY_ID}"
+OPEN = rf"open:{ENTRY_ID}"
 CHOOSE = rf"choose:{OWNER}:{ENTRY_ID}"
 NONE_OF_THESE = rf"none:{OWNER}"
 NOT_MEANT = rf"not:{OWNER}:(?P<shown>[0-9a-f]{{8}}):(?P<others>[0-9a-f]{{8}}(?:\.[0-9a-f]{{8}})*)?"
@@ -18,6 +19,9 @@ DELETE = rf"delete:{OWNER}"
 TOPICS = r"topics"
 TOPIC = r"topic"
 ENTRY = r"entry"
+QUIZ_START = r"quiz-start"
+# What a quiz button says is read by `bot.quiz.progress`.
+QUIZ = r"quiz:.{1,95}"
 
 
 def key_of(entry_id: str) -> str:
@@ -34,6 +38,11 @@ def ids_of(keys: str | None, known: Iterable[str]) -> tuple[str, ...]:
 def show(entry_id: str) -> str:
     """The custom_id of a button that shows an entry to whoever presses it."""
     return f"show:{entry_id}"
+
+
+def open_entry(entry_id: str) -> str:
+    """The custom_id of a button that shows an entry in a message of its own."""
+    return f"open:{entry_id}"
 
 
 def choose(owner: int, entry_id: str) -> str:

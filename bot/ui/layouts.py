@@ -11,7 +11,7 @@ import discord
 from discord import ui
 
 from bot.advisor.records import Reply
-from bot.charts import PayChart
+from bot.charts.canvas import Chart
 from bot.knowledge.records import Entry, KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.ui import custom_ids, sentences
@@ -19,24 +19,31 @@ from bot.ui.texts import answer_text, entries_shown, reply_sentence, source_line
 
 ACCENT = discord.Colour(0x5865F2)
 QUIET = discord.Colour(0x80848E)
-CHART_FILE = "pay.png"
+CHART_FILE = "chart.png"
 MAX_RELATED = 3
 MAX_LABEL = 80
 MAX_OPTIONS = 25
 MAX_QUOTE = 200
 
 
-def _button(label: str, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> ui.Button[Any]:
+def button(label: str, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> ui.Button[Any]:
+    """A button; a label that is too long for Discord is cut."""
     short = label if len(label) <= MAX_LABEL else label[: MAX_LABEL - 1] + "…"
     return ui.Button(label=short, custom_id=custom_id, style=style)
 
 
-def _rows(buttons: Iterable[ui.Button[Any]]) -> list[ui.ActionRow[Any]]:
+def rows(buttons: Iterable[ui.Button[Any]]) -> list[ui.ActionRow[Any]]:
     """One button a row: long labels stay readable on a phone."""
     return [ui.ActionRow(button) for button in buttons]
 
 
-def _layout(*items: ui.Item[Any]) -> ui.LayoutView:
+def picture(chart: Chart) -> ui.MediaGallery[Any]:
+    """The place of a chart in a message that has it as an attachment."""
+    return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{CHART_FILE}", description=chart.description))
+
+
+def layout(*items: ui.Item[Any]) -> ui.LayoutView:
+    """The items, one below the other; kept by nobody."""
     view = ui.LayoutView(timeout=None)
     for item in items:
         view.add_item(item)
@@ -44,15 +51,21 @@ def _layout(*items: ui.Item[Any]) -> ui.LayoutView:
     return view
 
 
-def _show_buttons(knowledge: KnowledgeBase, ids: Iterable[str]) -> list[ui.Button[Any]]:
-    return [_button(knowledge.entries[i].title, custom_ids.show(i)) for i in ids]
+def show_buttons(knowledge: KnowledgeBase, ids: Iterable[str]) -> list[ui.Button[Any]]:
+    """A button for each entry that shows it."""
+    return [button(knowledge.entries[i].title, custom_ids.show(i)) for i in ids]
+
+
+def quote_name(text: str) -> str:
+    """A member's name, harmless: Markdown and mentions escaped."""
+    return discord.utils.escape_mentions(discord.utils.escape_markdown(" ".join(text.split())))
 
 
 def quote(text: str) -> str:
     """A member's words, harmless: one line, Markdown and mentions escaped, cut to a readable length."""
     flat = " ".join(text.split())
     short = flat if len(flat) <= MAX_QUOTE else flat[: MAX_QUOTE - 1] + "…"
-    return "-# > " + discord.utils.escape_mentions(discord.utils.escape_markdown(short))
+    return "-# > " + quote_name(short)
 
 
 def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
@@ -62,7 +75,7 @@ def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
     owner: int,
     private: bool,
     runners_up: Sequence[str] = (),
-    chart: PayChart | None = None,
+    chart: Chart | None = None,
     question: str | None = None,
 ) -> ui.LayoutView:
     """One answer, or two side by side, with source, chart, related questions and the asker's buttons."""
@@ -73,18 +86,20 @@ def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
             parts.append(ui.Separator())
         parts.append(ui.TextDisplay(f"### {entry.title}\n{answer_text(knowledge, entry)}"))
     if chart:
-        item = discord.MediaGalleryItem(f"attachment://{CHART_FILE}", description=chart.description)
-        parts.append(ui.MediaGallery(item))
+        parts.append(picture(chart))
     source = source_line(knowledge, shown)
     if source:
         parts.append(ui.TextDisplay(f"-# {source}"))
     related = _related(shown)[:MAX_RELATED]
-    manners = [_button(sentences.BUTTON_NOT_MEANT, custom_ids.not_meant(owner, ids[0], runners_up))]
+    leads = show_buttons(knowledge, related)
+    if knowledge.quiz and any(entry.topic in knowledge.quiz.offered_under for entry in shown):
+        leads.insert(0, button(sentences.BUTTON_WHICH_SUITS_ME, custom_ids.QUIZ_START, discord.ButtonStyle.primary))
+    manners = [button(sentences.BUTTON_NOT_MEANT, custom_ids.not_meant(owner, ids[0], runners_up))]
     if not private:
-        manners.append(_button(sentences.BUTTON_DELETE, custom_ids.delete(owner)))
-    return _layout(
+        manners.append(button(sentences.BUTTON_DELETE, custom_ids.delete(owner)))
+    return layout(
         ui.Container(*parts, accent_colour=ACCENT),
-        *_rows(_show_buttons(knowledge, related)),
+        *rows(leads),
         ui.ActionRow(*manners),
     )
 
@@ -99,12 +114,12 @@ def _related(shown: Sequence[Entry]) -> list[str]:
 
 def choices_layout(knowledge: KnowledgeBase, reply: Reply, *, owner: int, private: bool) -> ui.LayoutView:
     """A clarification: its choices as buttons, and a way out."""
-    choices = [_button(e.title, custom_ids.choose(owner, e.id), discord.ButtonStyle.primary) for e in reply.entries]
-    manners = [_button(sentences.BUTTON_NONE, custom_ids.none_of_these(owner))]
+    choices = [button(e.title, custom_ids.choose(owner, e.id), discord.ButtonStyle.primary) for e in reply.entries]
+    manners = [button(sentences.BUTTON_NONE, custom_ids.none_of_these(owner))]
     if not private:
-        manners.append(_button(sentences.BUTTON_DELETE, custom_ids.delete(owner)))
+        manners.append(button(sentences.BUTTON_DELETE, custom_ids.delete(owner)))
     text: ui.Item[Any] = ui.TextDisplay(reply_sentence(knowledge, reply))
-    return _layout(ui.Container(text, accent_colour=ACCENT), *_rows(choices), ui.ActionRow(*manners))
+    return layout(ui.Container(text, accent_colour=ACCENT), *rows(choices), ui.ActionRow(*manners))
 
 
 def sentence_layout(  # noqa: PLR0913 - a layout shows what it is given
@@ -121,11 +136,11 @@ def sentence_layout(  # noqa: PLR0913 - a layout shows what it is given
     With an owner, the message is public and the owner may delete it.
     """
     text = f"{sentence}\n-# {lead}" if entries and lead else sentence
-    last = [_button(sentences.BUTTON_TOPICS, custom_ids.TOPICS)] if topics else []
+    last = [button(sentences.BUTTON_TOPICS, custom_ids.TOPICS)] if topics else []
     if owner is not None:
-        last.append(_button(sentences.BUTTON_DELETE, custom_ids.delete(owner)))
-    rows = [*_rows(_show_buttons(knowledge, entries)), *([ui.ActionRow(*last)] if last else [])]
-    return _layout(ui.Container(ui.TextDisplay(text), accent_colour=QUIET), *rows)
+        last.append(button(sentences.BUTTON_DELETE, custom_ids.delete(owner)))
+    buttons = [*rows(show_buttons(knowledge, entries)), *([ui.ActionRow(*last)] if last else [])]
+    return layout(ui.Container(ui.TextDisplay(text), accent_colour=QUIET), *buttons)
 
 
 def reply_layout(  # noqa: PLR0913 - a layout shows what it is given
@@ -134,7 +149,7 @@ def reply_layout(  # noqa: PLR0913 - a layout shows what it is given
     *,
     owner: int,
     private: bool,
-    chart: PayChart | None = None,
+    chart: Chart | None = None,
     question: str | None = None,
 ) -> ui.LayoutView:
     """The layout of any reply."""
@@ -171,7 +186,7 @@ def topics_layout(knowledge: KnowledgeBase, topic: str | None = None) -> ui.Layo
             custom_id=custom_ids.ENTRY, placeholder=sentences.CHOOSE_ENTRY, options=options
         )
         items.append(ui.ActionRow(menu))
-    return _layout(*items)
+    return layout(*items)
 
 
 def topics_of(knowledge: KnowledgeBase) -> dict[str, str]:
@@ -182,4 +197,4 @@ def topics_of(knowledge: KnowledgeBase) -> dict[str, str]:
 
 def text_layout(text: str) -> ui.LayoutView:
     """A text alone."""
-    return _layout(ui.Container(ui.TextDisplay(text), accent_colour=ACCENT))
+    return layout(ui.Container(ui.TextDisplay(text), accent_colour=ACCENT))

@@ -16,7 +16,8 @@ from rapidfuzz import fuzz, process, utils
 
 from bot.advisor.advisor import Advisor
 from bot.advisor.records import Reply
-from bot.charts import PayChart, pay_bars, pay_chart
+from bot.charts.canvas import Chart
+from bot.charts.pay import pay_bars, pay_chart
 from bot.conversations import Conversations
 from bot.journal.misses import Miss, Misses
 from bot.knowledge.records import KnowledgeBase
@@ -39,7 +40,7 @@ class Rendered:
     """A message ready to be sent once."""
 
     view: ui.LayoutView
-    chart: PayChart | None = None
+    chart: Chart | None = None
 
     @property
     def files(self) -> list[discord.File]:
@@ -122,7 +123,7 @@ class Responder:
         if bars:
             await asyncio.to_thread(pay_chart, bars)
 
-    async def _chart(self, ids: Sequence[str]) -> PayChart | None:
+    async def _chart(self, ids: Sequence[str]) -> Chart | None:
         """The pay chart, where the answer is about yearly pay."""
         shown = entries_shown(self.knowledge, ids)
         about_pay = {e.topic for e in self.knowledge.entries.values() if e.figures}

@@ -20,6 +20,36 @@ BUTTON_TOPICS = "All topics"
 CHOOSE_TOPIC = "Choose a topic"
 CHOOSE_ENTRY = "Choose a question"
 
+# Quiz
+STEPS = ("Not me at all", "Mostly not me", "Half and half", "Mostly me", "Very much me")
+QUIZ_WELCOME = "{count} statements, about two minutes. There are no right answers, and none of them is stored."
+QUIZ_STEP = "{place} of {count}"
+QUIZ_SCALES = "How well each role fits, from 0 to 100:"
+QUIZ_MOVED = "**What counted most**"
+QUIZ_CHANGE = "A close call: with “{answer}” for “{statement}” I'd have said *{outcome}*."
+QUIZ_MIRROR = "This is a mirror, not a hiring test."
+QUIZ_COUNTED = "**How each answer counted**\nIn points, from the middle of the scale of its role."
+QUIZ_SKIPPED = "skipped"
+QUIZ_TOO_FEW = "I need a few more answers to say anything fair. Go back and fill in some that you skipped."
+QUIZ_STOPPED = "Stopped. Nothing was kept. Come back any time with `/quiz`."
+QUIZ_EDITED = "The quiz has been edited since you began. Let's start afresh; it takes two minutes."
+QUIZ_FORGED = "I can't read that button any more. Let's start afresh; it takes two minutes."
+QUIZ_SHARED = "**{name}** took the fit quiz. It says: **{outcome}**."
+QUIZ_NONE = "There is no quiz here yet. Ask me anything instead!"
+QUIZ_STATS = "**How the quiz came out here** ({count} results)"
+QUIZ_STATS_FEW = "Too few results in this server so far: I show them from {least} on."
+QUIZ_STATS_OFF = "Results are not counted here."
+OUTCOMES = {"both": "Both roles", "neither": "No clear favourite", "mixed": "Mixed signals"}
+BUTTON_QUIZ = "Take the quiz"
+BUTTON_WHICH_SUITS_ME = "Which suits me?"
+BUTTON_BACK = "Back"
+BUTTON_SKIP = "Skip"
+BUTTON_STOP = "Stop"
+BUTTON_SHARE = "Share"
+BUTTON_RETAKE = "Retake"
+BUTTON_COUNTED = "How answers counted"
+BUTTON_TO_RESULT = "Back to the result"
+
 # Manners
 NOT_YOURS = "That button belongs to the person who asked. Ask me yourself, I'm happy to help!"
 COOLDOWN = "One moment, please: you can ask again in {seconds} s."
@@ -40,6 +70,7 @@ HELP = (
     "• Mention me, reply to me, write me a DM, or use `/ask`\n"
     '• Follow up: "and senior?", "what about the other one?"\n'
     "• `/topics` shows everything I know, `/compare` sets both roles side by side\n"
+    "• `/quiz` tells in two minutes which role suits you\n"
     "• On any message: Apps → *Answer this question*\n"
     "• Not what you meant? The button under the answer shows what else it could be."
 )
@@ -47,7 +78,9 @@ PRIVACY = (
     "**What I keep**\n"
     "• Our conversation, in memory, for {minutes} minutes, so that you can follow up\n"
     "• Questions that I could not answer, without your name, in memory until I restart, so that they can be added\n"
+    "• How often each outcome of the quiz came, by server and day, unless the operator has turned that off\n"
     "**What I don't**\n"
+    "• I don't store your answers to the quiz, nor that you took it\n"
     "• I store no names, no profiles and no other messages, and send nothing to other services\n"
     "• I only read messages that mention me, reply to me or reach me by DM, and channels that moderators opened for it"
 )

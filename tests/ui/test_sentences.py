@@ -9,7 +9,9 @@ from bot.ui import sentences
 from bot.ui.layouts import MAX_LABEL, quote
 from bot.ui.texts import plain_text
 
-SPOKEN = {name: text for name, text in vars(sentences).items() if name.isupper()}
+SPOKEN = {name: text for name, text in vars(sentences).items() if name.isupper() and isinstance(text, str)}
+SPOKEN |= {f"BUTTON_STEP_{number}": text for number, text in enumerate(sentences.STEPS, 1)}
+SPOKEN |= {f"OUTCOME_{key}": text for key, text in sentences.OUTCOMES.items()}
 LONG = {"HELP", "PRIVACY", "ABOUT"}
 
 
@@ -28,6 +30,12 @@ def test_replies_of_the_knowledge_are_short(knowledge):
     """A decline or small talk is read at a glance."""
     for record in (*knowledge.not_covered.values(), *knowledge.small_talk.values()):
         assert len(record.reply) <= 220, record.id
+
+
+def test_the_quiz_is_plain_and_short(knowledge):
+    """A statement is read at a glance; so is a result."""
+    assert all(len(s.text.split()) <= 18 for s in knowledge.quiz.statements)
+    assert all(len(result.sentence) <= 140 for result in knowledge.quiz.results.values())
 
 
 def test_titles_fit_a_button(knowledge):

@@ -1,20 +1,11 @@
-"""Figures → PNG. matplotlib's object API with the Agg canvas only: no pyplot, no global state. Knows no Discord."""
+"""The yearly pay of both roles as range bars."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.layout_engine import ConstrainedLayoutEngine
-
+from bot.charts.canvas import COLOURS, DRAWING, FAINT, TEXT, Chart, chart_of, dark_axes, dark_figure
 from bot.knowledge.records import KnowledgeBase
-
-BACKGROUND, TEXT, FAINT = "#2b2d31", "#f2f3f5", "#b5bac1"
-COLOURS = ("#5865f2", "#eb8f34", "#57b894", "#e06c9f")
-# Small in inches, so that the text is large in the picture: it stays readable when Discord shrinks it to a phone.
-SIZE, DPI = (6.4, 4.8), 150
 
 
 @dataclass(frozen=True)
@@ -26,14 +17,6 @@ class Bar:
     low: float
     high: float
     and_above: bool
-
-
-@dataclass(frozen=True)
-class PayChart:
-    """A chart, ready to be sent."""
-
-    png: bytes
-    description: str
 
 
 def pay_bars(knowledge: KnowledgeBase) -> tuple[Bar, ...]:
@@ -53,20 +36,24 @@ def pay_bars(knowledge: KnowledgeBase) -> tuple[Bar, ...]:
 
 
 def describe(bars: Sequence[Bar]) -> str:
-    """The chart in words, for screen readers (at most 1,024 characters)."""
+    """The chart in words."""
     parts = [f"{b.group}, {b.label}: ${b.low:.0f}k to ${b.high:.0f}k{' or more' if b.and_above else ''}" for b in bars]
-    return ("Yearly pay in US dollars. " + "; ".join(parts) + ".")[:1024]
+    return "Yearly pay in US dollars. " + "; ".join(parts) + "."
 
 
 @lru_cache(maxsize=4)
-def pay_chart(bars: tuple[Bar, ...]) -> PayChart:
+def pay_chart(bars: tuple[Bar, ...]) -> Chart:
     """Both pay ladders as range bars. Takes a few hundred milliseconds the first time: not for the event loop."""
+    with DRAWING:
+        return _draw(bars)
+
+
+def _draw(bars: tuple[Bar, ...]) -> Chart:
     groups = list(dict.fromkeys(bar.group for bar in bars))
-    layout = ConstrainedLayoutEngine(w_pad=0.15, h_pad=0.12)
-    figure = Figure(figsize=SIZE, dpi=DPI, facecolor=BACKGROUND, layout=layout)
-    FigureCanvasAgg(figure)
-    axes = figure.add_subplot(facecolor=BACKGROUND)
     labels = list(dict.fromkeys(bar.label for bar in bars))
+    figure = dark_figure(6.4, 4.8)
+    axes = figure.add_subplot()
+    dark_axes(axes)
     height = 0.8 / max(1, len(groups))
     for bar in bars:
         place = labels.index(bar.label) + (groups.index(bar.group) - (len(groups) - 1) / 2) * height
@@ -80,14 +67,6 @@ def pay_chart(bars: tuple[Bar, ...]) -> PayChart:
     axes.invert_yaxis()
     axes.set_xlim(0, max(bar.high for bar in bars) * 1.36)
     axes.xaxis.set_major_formatter("${x:.0f}k")
-    axes.tick_params(axis="x", colors=FAINT, labelsize=13)
-    axes.tick_params(axis="y", length=0)
-    axes.grid(axis="x", color="#41434a", linewidth=0.8)
-    axes.set_axisbelow(True)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
     figure.legend(loc="outside upper left", ncols=len(groups), frameon=False, labelcolor=TEXT, fontsize=16)
     axes.set_title("US dollars a year", color=FAINT, fontsize=13, loc="right")
-    output = BytesIO()
-    figure.savefig(output, format="png", facecolor=BACKGROUND)
-    return PayChart(output.getvalue(), describe(bars))
+    return chart_of(figure, describe(bars))

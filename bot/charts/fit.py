@@ -1,0 +1,60 @@
+"""The quiz result as a picture: both scales, and the profile by dimension. And how often each outcome came, as bars."""
+
+from collections.abc import Mapping
+
+from bot.charts.canvas import COLOURS, DRAWING, FAINT, GRID, TEXT, Chart, chart_of, dark_axes, dark_figure
+from bot.knowledge.records import Quiz, Vocabulary
+from bot.quiz.scoring import Result
+
+
+def fit_chart(quiz: Quiz, vocabulary: Vocabulary, result: Result) -> Chart:
+    """The scales of both roles above, the dimensions below, in their role's colour. Not for the event loop."""
+    colours = dict(zip(quiz.roles, COLOURS, strict=False))
+    roles = {vocabulary.roles[role].title: (points, colours[role]) for role, points in result.scales.items()}
+    owner = {statement.dimension: statement.role for statement in quiz.statements}
+    ordered = sorted(result.profile, key=lambda key: (quiz.roles.index(owner[key]), -result.profile[key]))
+    dimensions = {quiz.dimensions[key]: (result.profile[key], colours[owner[key]]) for key in ordered}
+    with DRAWING:
+        figure = dark_figure(6.4, 6.2)
+        above, below = figure.subplots(2, 1, height_ratios=(2.2, max(3, len(dimensions))))
+        _bars(above, roles, fontsize=17)
+        _bars(below, dimensions, fontsize=14)
+        return chart_of(figure, _in_words(roles, dimensions))
+
+
+def tally_chart(counts: Mapping[str, int]) -> Chart:
+    """How often each outcome came."""
+    most = max(counts.values(), default=1) or 1
+    with DRAWING:
+        figure = dark_figure(6.4, 0.9 + 0.55 * len(counts))
+        axes = figure.add_subplot()
+        dark_axes(axes)
+        for place, count in enumerate(counts.values()):
+            axes.barh(place, count, 0.62, color=COLOURS[place % len(COLOURS)])
+            axes.text(count + most * 0.02, place, str(count), color=TEXT, va="center", fontsize=15)
+        axes.set_yticks(range(len(counts)), list(counts), color=TEXT, fontsize=15)
+        axes.invert_yaxis()
+        axes.set_xlim(0, most * 1.15)
+        axes.xaxis.set_visible(False)
+        said = "; ".join(f"{name}: {count}" for name, count in counts.items())
+        return chart_of(figure, f"Quiz outcomes. {said}.")
+
+
+def _bars(axes, bars: Mapping[str, tuple[float, str]], *, fontsize: int) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+    dark_axes(axes)
+    for place, (points, colour) in enumerate(bars.values()):
+        axes.barh(place, 100, 0.62, color=GRID)
+        axes.barh(place, points, 0.62, color=colour)
+        axes.text(103, place, f"{points:.0f}", color=TEXT, va="center", fontsize=fontsize)
+    axes.axvline(50, color=FAINT, linewidth=1, linestyle=":")
+    axes.set_yticks(range(len(bars)), list(bars), color=TEXT, fontsize=fontsize)
+    axes.invert_yaxis()
+    axes.set_xlim(0, 112)
+    axes.grid(visible=False)
+    axes.xaxis.set_visible(False)
+
+
+def _in_words(roles: Mapping[str, tuple[float, str]], dimensions: Mapping[str, tuple[float, str]]) -> str:
+    scales = ", ".join(f"{name} {points:.0f} of 100" for name, (points, _) in roles.items())
+    profile = ", ".join(f"{name} {points:.0f}" for name, (points, _) in dimensions.items())
+    return f"How well each role fits: {scales}. By dimension: {profile}."
