@@ -18,7 +18,8 @@ from bot.embedders.choice import EmbedderChoice, NoEmbedderError, available, cho
 from bot.knowledge.loader import load
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.records import KnowledgeBase
-from bot.terminal import ask_stream, tables
+from bot.quiz.fairness import fairness, require_fair
+from bot.terminal import ask_stream, quiz_play, tables
 from bot.ui.sentences import BOT_DESCRIPTION
 from bot.ui.texts import plain_text
 
@@ -58,12 +59,14 @@ def _stop(message: str, code: int) -> NoReturn:
 def _load(folder: Path) -> KnowledgeBase:
     """Load the knowledge, or print every problem and end with exit code 1."""
     try:
-        return load(folder)
+        knowledge = load(folder)
+        require_fair(knowledge)
     except KnowledgeError as error:
         for problem in error.problems:
             err.print(str(problem), markup=False, highlight=False)
         count = len(error.problems)
         _stop(f"{count} problem{'s' if count > 1 else ''} in {folder}. Nothing of it is used until mended.", FAILED)
+    return knowledge
 
 
 def _settings() -> "Settings":
@@ -163,6 +166,15 @@ def _typed() -> Iterator[str]:
 
 
 @app.command()
+def quiz(knowledge: Knowledge = KNOWLEDGE) -> None:
+    """Play the fit quiz in the terminal."""
+    known = _load(knowledge)
+    if known.quiz is None:
+        _stop(f"There is no quiz.yaml in {knowledge}.", FAILED)
+    quiz_play.play(known, known.quiz, Console())
+
+
+@app.command()
 def check(
     knowledge: Knowledge = KNOWLEDGE,
     schema: Annotated[
@@ -181,6 +193,8 @@ def check(
 
     advisor = _fit(knowledge, embedder)
     out.print(tables.summary(advisor.knowledge, advisor.matcher.embedder.name))
+    if advisor.knowledge.quiz:
+        out.print(tables.fairness_table(advisor.knowledge.quiz, fairness(advisor.knowledge.quiz)))
     with err.status("Looking for weak spots …"):
         today = dt.datetime.now(tz=dt.UTC).date()
         weak = weaknesses(advisor.knowledge, advisor.matcher, today)

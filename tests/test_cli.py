@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from bot import cli
 from bot.embedders import fetching
+from bot.ui import sentences
 from tests import small
 from tests.conftest import KNOWLEDGE, ROOT
 
@@ -101,6 +102,50 @@ def test_check_fails_on_a_lost_answer(tmp_path):
     result = run("check", "--knowledge", folder)
     assert result.exit_code == 1
     assert '"baker wage" now gets' in result.stderr
+
+
+def test_check_tells_how_fair_the_quiz_is(tmp_path):
+    """What random answers get, and the same step everywhere."""
+    result = run("check", "--knowledge", small.write(tmp_path, quiz=small.QUIZ))
+    assert result.exit_code == 0
+    assert "Fairness of the quiz (12 statements, exact)" in result.stdout
+
+
+def test_check_fails_on_an_unfair_quiz(tmp_path):
+    """With the figures, exit code 1."""
+    unfair = small.QUIZ.replace("entry: cook.pay, reversed: true", "entry: cook.pay, reversed: false")
+    result = run("check", "--knowledge", small.write(tmp_path, quiz=unfair))
+    assert result.exit_code == 1
+    assert "to all statements gets cook" in result.stderr
+
+
+def test_the_quiz_is_played_in_the_terminal():
+    """The same statements and result as on Discord; back, skip and slips of the finger included."""
+    result = run("quiz", stdin="5\nb\n5\n1\n1\nx\n9\n1\n5\n5\n5\ns\n1\n1\n5\n5\n")
+    assert result.exit_code == 0
+    assert "Type a number from 1 to 5" in result.stdout
+    assert "Your answers sound like a prompt engineer." in result.stdout
+    assert "skipped" in result.stdout
+    assert sentences.QUIZ_MIRROR in result.stdout
+
+
+@pytest.mark.parametrize("typed", ["5\nq\n", "5\n"])
+def test_the_quiz_in_the_terminal_can_be_left(typed):
+    """By "q", or by the end of input."""
+    result = run("quiz", stdin=typed)
+    assert (result.exit_code, "Nothing was kept" in result.stdout) == (0, True)
+
+
+def test_too_many_skipped_in_the_terminal():
+    """The last statement is asked again."""
+    result = run("quiz", stdin="s\n" * 12 + "q\n")
+    assert "I need a few more answers" in result.stdout
+
+
+def test_without_a_quiz_there_is_none_to_play(tmp_path):
+    """One sentence, exit code 1."""
+    result = run("quiz", "--knowledge", small.write(tmp_path))
+    assert (result.exit_code, "There is no quiz.yaml" in result.stderr) == (1, True)
 
 
 def test_check_prints_the_schema():

@@ -21,9 +21,10 @@ from bot.evaluation import (
     tally,
     worst_misses,
 )
-from bot.knowledge.records import NOT_COVERED, KnowledgeBase
+from bot.knowledge.records import NOT_COVERED, KnowledgeBase, Quiz
 from bot.matching.facets import Facets
 from bot.matching.health import Weakness
+from bot.quiz.fairness import Fairness
 
 MAX_OF_A_KIND = 10
 
@@ -151,3 +152,18 @@ def _reliability(found: Sequence[Bin]) -> RenderableType:
 def _cells(group: Tally) -> tuple[str, ...]:
     counts = (group.right, group.clarified, group.declined, group.wrong)
     return (str(group.questions), *(_percent(count, group.questions) for count in counts))
+
+
+def fairness_table(quiz: Quiz, found: Fairness) -> Table:
+    """What random answers get, and what the same step everywhere gets."""
+    table = _table(
+        f"Fairness of the quiz ({len(quiz.statements)} statements, exact)",
+        "outcome",
+        "random answers %",
+        "same step everywhere",
+    )
+    for outcome, share in found.random.items():
+        steps = [str(step) for step, straight in enumerate(found.straight, 1) if straight == outcome]
+        table.add_row(outcome, f"{100 * share:.2f}", f"step {', '.join(steps)}" if steps else "–")
+    table.caption = "No single statement names a role, or turns one role into the other."
+    return table

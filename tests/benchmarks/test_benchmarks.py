@@ -6,7 +6,7 @@ from bot.evaluation import Labelled
 from bot.knowledge.loader import load
 from bot.matching.embedding import NoEmbedder
 from tests import small
-from tests.benchmarks import faq, growth, questions
+from tests.benchmarks import faq, growth, questions, quiz_load
 from tests.benchmarks.engines import ENGINES
 
 TRAIN = """sentence,label
@@ -60,3 +60,11 @@ def test_every_engine_is_held_against_labelled_questions(tmp_path):
     found = questions.shares(load(small.write(tmp_path)), [wanted])
     assert set(found) == {*ENGINES, questions.AS_SHIPPED}
     assert found[questions.AS_SHIPPED] == 1
+
+
+@pytest.mark.asyncio
+async def test_members_play_the_quiz_at_once(advisor, tmp_path):
+    """None is lost, and every outcome is counted."""
+    rounds, outcomes = await quiz_load.play(advisor, 5, tmp_path)
+    assert [len(seconds) for seconds in rounds] == [5] * 13
+    assert outcomes.pop("counted in the tally") == sum(outcomes.values()) == 5

@@ -14,7 +14,7 @@ from bot.settings import Settings
 
 def build(advisor, **settings) -> CareerBot:
     """The bot, with settings that depend on no environment."""
-    return CareerBot(Settings(_env_file=None, **{"cooldown_questions": 100, **settings}), advisor)
+    return CareerBot(Settings(_env_file=None, **{"cooldown_questions": 100, "quiz_tally": False, **settings}), advisor)
 
 
 @dataclass

@@ -20,7 +20,7 @@ async def test_a_mention_is_answered_with_source_chart_and_related_questions(wor
     assert ENTRY_PAY in text_of(reply)
     assert "paragraph 16" in text_of(reply)
     assert "AI engineer, Entry level: $90k to $130k" in images_of(reply)[0]
-    assert [a.filename for a in reply.attachments] == ["pay.png"]
+    assert [a.filename for a in reply.attachments] == ["chart.png"]
     assert labels_of(reply)[3:] == [sentences.BUTTON_NOT_MEANT, sentences.BUTTON_DELETE]
 
 

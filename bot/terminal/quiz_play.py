@@ -1,0 +1,59 @@
+"""The fit quiz in the terminal: the same statements, scores and texts as on Discord."""
+
+from rich.console import Console
+from rich.markdown import Markdown
+
+from bot.knowledge.records import KnowledgeBase, Quiz
+from bot.quiz.progress import Progress
+from bot.quiz.scoring import STEPS, result_of
+from bot.ui import sentences
+from bot.ui.quiz_texts import counted_text, result_text, statement_text
+
+PROMPT = "1 to 5, b to go back, s to skip, q to stop: "
+AGAIN = "Type a number from 1 to 5, or b, s or q."
+
+
+def play(knowledge: KnowledgeBase, quiz: Quiz, out: Console) -> None:
+    """Ask every statement, then tell the result. Ends early at "q" and at the end of input."""
+    progress = Progress(owner=0)
+    while True:
+        if len(progress.answers) == len(quiz.statements):
+            result = result_of(quiz, progress.answers)
+            if result:
+                _print(out, result_text(knowledge, quiz, result))
+                _print(out, counted_text(knowledge, quiz, result))
+                return
+            _print(out, sentences.QUIZ_TOO_FEW)
+            progress = progress.back()
+        after = _asked(quiz, progress, out)
+        if after is None:
+            _print(out, sentences.QUIZ_STOPPED)
+            return
+        progress = after
+
+
+def _asked(quiz: Quiz, progress: Progress, out: Console) -> Progress | None:
+    """The progress after one statement; None to stop."""
+    _print(out, statement_text(quiz, progress))
+    for number, step in enumerate(sentences.STEPS, 1):
+        out.print(f"  {number}  {step}", highlight=False)
+    while True:
+        try:
+            typed = out.input(PROMPT).strip().lower()
+        except EOFError:
+            return None
+        if typed == "q":
+            return None
+        if typed == "b":
+            return progress.back()
+        if typed == "s":
+            return progress.answered(None)
+        if typed.isdecimal() and 1 <= int(typed) <= STEPS:
+            return progress.answered(int(typed) - 1)
+        out.print(AGAIN)
+
+
+def _print(out: Console, text: str) -> None:
+    """Discord's small print is shown as plain text, its bullets as a list."""
+    lines = (line.removeprefix("-# ") for line in text.split("\n"))
+    out.print(Markdown("\n".join(f"- {line[2:]}" if line.startswith("• ") else f"\n{line}\n" for line in lines)))
