@@ -7,6 +7,7 @@ facet names) is checked in `references`. This module must not know where a recor
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -163,10 +164,16 @@ class Quiz(Record):
     ] = ()
     statements: Annotated[tuple[Statement, ...], Field(min_length=8, max_length=20)]
 
-    @property
+    @cached_property
     def roles(self) -> tuple[str, ...]:
         """The roles, in the order in which statements first speak for them."""
         return tuple(dict.fromkeys(statement.role for statement in self.statements))
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[int, int], ...]:
+        """The places of partners among the statements."""
+        places = {statement.id: place for place, statement in enumerate(self.statements)}
+        return tuple((place, places[s.opposite]) for place, s in enumerate(self.statements) if s.opposite)
 
 
 class Check(Record):

@@ -11,7 +11,7 @@ from itertools import product
 
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.records import KnowledgeBase, Quiz
-from bot.quiz.scoring import CONTRADICTION, MIN_ANSWERED, STEPS, TOP, Scales, keyed, outcome_of, pairs_of, scales
+from bot.quiz.scoring import CONTRADICTION, MIN_ANSWERED, STEPS, TOP, Scales, keyed, outcome_of, scales
 
 FILE = "quiz.yaml"
 WITHIN = 0.01
@@ -109,7 +109,7 @@ def _random(quiz: Quiz) -> dict[str, float]:
 
 def _sums(quiz: Quiz, role: str) -> Counter[tuple[int, int]]:
     """In how many ways a role's statements give each sum and each number of contradictions."""
-    pairs: list[tuple[int, ...]] = [pair for pair in pairs_of(quiz) if quiz.statements[pair[0]].role == role]
+    pairs: list[tuple[int, ...]] = [pair for pair in quiz.pairs if quiz.statements[pair[0]].role == role]
     paired = {place for pair in pairs for place in pair}
     singles = [(place,) for place, s in enumerate(quiz.statements) if s.role == role and place not in paired]
     sums: Counter[tuple[int, int]] = Counter({(0, 0): 1})

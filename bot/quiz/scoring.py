@@ -69,17 +69,11 @@ def keyed(statement: Statement, answer: int) -> int:
     return TOP - answer if statement.reversed else answer
 
 
-def pairs_of(quiz: Quiz) -> list[tuple[int, int]]:
-    """The places of partners."""
-    places = {statement.id: place for place, statement in enumerate(quiz.statements)}
-    return [(place, places[s.opposite]) for place, s in enumerate(quiz.statements) if s.opposite]
-
-
 def scales(quiz: Quiz, answers: Sequence[int | None]) -> Scales:
     """The sums behind the scales."""
     found = [(s, keyed(s, a)) for s, a in zip(quiz.statements, answers, strict=True) if a is not None]
     first, second = ([value for s, value in found if s.role == role] for role in quiz.roles)
-    both = [(answers[a], answers[b]) for a, b in pairs_of(quiz)]
+    both = [(answers[a], answers[b]) for a, b in quiz.pairs]
     # Partners say the contrary: the same answer to both is as far apart as can be.
     apart = [abs(a - (TOP - b)) for a, b in both if a is not None and b is not None]
     contradictions = sum(steps >= CONTRADICTION for steps in apart)

@@ -63,6 +63,8 @@ class QuizPlay:
         self.key = key
         self.tally = tally
         self._today = today
+        # One picture at a time: when many finish at once, first responses go before pictures.
+        self._drawing = asyncio.Semaphore(1)
         self._counted, self._shared, self._latest = Recent(), Recent(), Recent()
 
     async def start(self, interaction: Interaction) -> None:
@@ -150,7 +152,8 @@ class QuizPlay:
             await asyncio.to_thread(self.tally.add, server, self._today(), outcome)
 
     async def _chart(self, quiz: Quiz, result: Result) -> Chart:
-        return await asyncio.to_thread(fit_chart, quiz, self.responder.knowledge.vocabulary, result)
+        async with self._drawing:
+            return await asyncio.to_thread(fit_chart, quiz, self.responder.knowledge.vocabulary, result)
 
     async def stats(self, interaction: Interaction) -> None:
         """How the quiz came out in this server; from ten results on."""

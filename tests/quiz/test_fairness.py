@@ -7,7 +7,7 @@ import pytest
 
 from bot.knowledge.problems import KnowledgeError
 from bot.quiz.fairness import _sums, fairness, require_fair
-from bot.quiz.scoring import keyed, pairs_of
+from bot.quiz.scoring import keyed
 
 
 def edited(knowledge, *changes):
@@ -33,7 +33,7 @@ def test_the_convolution_is_the_enumeration(knowledge):
     """All answers to one role's statements, counted one by one."""
     quiz = knowledge.quiz
     places = [i for i, s in enumerate(quiz.statements) if s.role == "ai_engineer"]
-    pairs = [pair for pair in pairs_of(quiz) if pair[0] in places]
+    pairs = [pair for pair in quiz.pairs if pair[0] in places]
     counted = Counter()
     for steps in product(range(5), repeat=len(places)):
         values = dict(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.quiz.scoring import TOP, error, keyed, outcome_of, pairs_of, result_of, scales, strongest
+from bot.quiz.scoring import TOP, error, keyed, outcome_of, result_of, scales, strongest
 
 STEP = st.integers(0, TOP)
 twelve = st.lists(STEP, min_size=12, max_size=12).map(tuple)
@@ -113,6 +113,6 @@ def test_fewer_answers_make_a_larger_error():
 def test_partners_are_of_one_role_and_contrary(knowledge):
     """Every pair has one reversed statement."""
     statements = knowledge.quiz.statements
-    pairs = pairs_of(knowledge.quiz)
+    pairs = knowledge.quiz.pairs
     assert len(pairs) == 4
     assert all({statements[a].reversed, statements[b].reversed} == {True, False} for a, b in pairs)
