@@ -14,11 +14,12 @@ from rich.console import Console
 
 from bot.advisor.advisor import Advisor
 from bot.advisor.records import Conversation
+from bot.curation.keeper import Keeper, usable
 from bot.embedders.choice import EmbedderChoice, NoEmbedderError, available, choose
-from bot.knowledge.loader import load
+from bot.knowledge.loader import read_folder
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.records import KnowledgeBase
-from bot.quiz.fairness import fairness, require_fair
+from bot.quiz.fairness import fairness
 from bot.terminal import ask_stream, quiz_play, tables
 from bot.ui.sentences import BOT_DESCRIPTION
 from bot.ui.texts import plain_text
@@ -59,8 +60,7 @@ def _stop(message: str, code: int) -> NoReturn:
 def _load(folder: Path) -> KnowledgeBase:
     """Load the knowledge, or print every problem and end with exit code 1."""
     try:
-        knowledge = load(folder)
-        require_fair(knowledge)
+        knowledge = usable(*read_folder(folder))
     except KnowledgeError as error:
         for problem in error.problems:
             err.print(str(problem), markup=False, highlight=False)
@@ -80,7 +80,7 @@ def _settings() -> "Settings":
         _stop(f"The setting {str(fault['loc'][0]).upper()} is not usable: {fault['msg']}.", USAGE)
 
 
-def _fit(folder: Path, choice: EmbedderChoice | None = None) -> Advisor:
+def _keep(folder: Path, choice: EmbedderChoice | None = None) -> Keeper:
     knowledge = _load(folder)
     settings = _settings()
     try:
@@ -88,7 +88,11 @@ def _fit(folder: Path, choice: EmbedderChoice | None = None) -> Advisor:
     except NoEmbedderError as error:
         _stop(str(error), USAGE)
     with err.status(f"Learning {knowledge.phrasings:,} ways to ask (embedder: {embedder.name}) …"):
-        return Advisor(knowledge, embedder)
+        return Keeper(folder, embedder)
+
+
+def _fit(folder: Path, choice: EmbedderChoice | None = None) -> Advisor:
+    return _keep(folder, choice).advisor
 
 
 @app.command()
@@ -103,9 +107,9 @@ def run() -> None:
         _stop(f"The token file can't be read: {error}. Check DISCORD_TOKEN_FILE.", USAGE)
     if not token:
         _stop("There is no token. Set DISCORD_TOKEN to your bot's token; the README shows where to get it.", USAGE)
-    advisor = _fit(settings.knowledge_dir)
+    keeper = _keep(settings.knowledge_dir)
     try:
-        run_bot(settings, advisor, token)
+        run_bot(settings, keeper, token)
     except NoLogin as error:
         _stop(str(error), USAGE)
 
@@ -122,7 +126,7 @@ def preview(
         from bot.preview import serve  # noqa: PLC0415 - the extra may be missing
     except ImportError as error:
         _stop(f"The preview needs its extra ({error.name} is missing): pip install '.\\[preview]'", USAGE)
-    serve(_fit(knowledge, embedder), port=port, open_browser=browser)
+    serve(_keep(knowledge, embedder), port=port, open_browser=browser)
 
 
 @app.command()

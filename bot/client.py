@@ -7,18 +7,25 @@ import logging
 import discord
 from discord.ext import commands
 
-from bot.advisor.advisor import Advisor
 from bot.cogs.browsing import Browsing
 from bot.cogs.information import Information
+from bot.cogs.knowledge import Knowledge
+from bot.cogs.open_questions import OpenQuestions
 from bot.cogs.questions import Questions
 from bot.cogs.quiz import FitQuiz
 from bot.conversations import Conversations
 from bot.cooldown import Cooldown
-from bot.journal.misses import Misses
+from bot.curation.keeper import Keeper
+from bot.journal.history import History
+from bot.journal.questions import Questions as QuestionsJournal
+from bot.journal.store import Store, url_of
 from bot.journal.tally import Tally
 from bot.settings import Settings
 from bot.tree import Tree
 from bot.ui.buttons import ITEMS
+from bot.ui.desk import Desk
+from bot.ui.desk_buttons import DESK_ITEMS
+from bot.ui.moderators import Moderators
 from bot.ui.quiz_buttons import QUIZ_ITEMS
 from bot.ui.quiz_play import QuizPlay
 from bot.ui.responder import Responder
@@ -36,15 +43,15 @@ def intents_for(settings: Settings) -> discord.Intents:
     return intents
 
 
-def today() -> dt.date:
-    """The day, in UTC."""
-    return dt.datetime.now(dt.UTC).date()
+def now() -> dt.datetime:
+    """The time, in UTC."""
+    return dt.datetime.now(dt.UTC)
 
 
 class CareerBot(commands.Bot):
     """The career advisor on Discord."""
 
-    def __init__(self, settings: Settings, advisor: Advisor) -> None:
+    def __init__(self, settings: Settings, keeper: Keeper) -> None:
         """Put the parts together. Connects to nothing yet."""
         super().__init__(
             command_prefix=(),
@@ -58,26 +65,54 @@ class CareerBot(commands.Bot):
             activity=discord.CustomActivity("Ask me about AI careers: /ask"),
         )
         self.settings = settings
-        conversations = Conversations(settings.conversation_minutes * 60, self._now)
-        self.responder = Responder(advisor, conversations, Misses())
-        tally = Tally(settings.data_dir) if settings.quiz_tally else None
-        self.quiz_play = QuizPlay(self.responder, settings.key("quiz"), tally, today)
+        url = settings.database_url.get_secret_value() if settings.database_url else None
+        self.store = Store(url_of(settings.data_dir, url), settings.key("members"), now)
+        self.questions, self.history = QuestionsJournal(self.store), History(self.store)
+        self.keeper = keeper
+        conversations = Conversations(settings.conversation_minutes * 60, self._monotonic)
+        self.responder = Responder(keeper, conversations, self.questions)
+        tally = Tally(self.store) if settings.quiz_tally else None
+        self.quiz_play = QuizPlay(self.responder, settings.key("quiz"), tally)
+        moderators = Moderators(settings.home_server, settings.moderator_role)
+        self.desk = Desk(keeper, self.history, self.questions, moderators, now)
         self._warming: asyncio.Task[None] | None = None
 
-    def _now(self) -> float:
+    def _monotonic(self) -> float:
         return self.loop.time()
 
     async def setup_hook(self) -> None:
         """Add the features and tell Discord of the commands. A failing part stops the start."""
         settings = self.settings
-        cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds, self._now)
+        cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds, self._monotonic)
         await self.add_cog(Questions(self, self.responder, cooldown, settings.ask_channels))
         await self.add_cog(Browsing(self.responder))
-        await self.add_cog(Information(self.responder, settings.conversation_minutes))
+        await self.add_cog(Information(self.responder, settings.conversation_minutes, settings.retention_days))
         await self.add_cog(FitQuiz(self.quiz_play))
-        self.add_dynamic_items(*ITEMS, *QUIZ_ITEMS)
+        self.add_dynamic_items(*ITEMS, *QUIZ_ITEMS, *DESK_ITEMS)
         await self.tree.sync()
+        await self._add_moderators_commands()
         self._warming = asyncio.create_task(self.responder.warm_up())
+
+    async def _add_moderators_commands(self) -> None:
+        """In the home server, and nowhere else."""
+        home = self.desk.moderators.home
+        if home is None:
+            log.info("HOME_SERVER is not set: the commands for moderators are off")
+            return
+        server = discord.Object(home)
+        await self.add_cog(Knowledge(self.desk), guild=server)
+        await self.add_cog(OpenQuestions(self, self.desk, server), guild=server)
+        for command in self.tree.get_commands(guild=server):
+            command.default_permissions = self.desk.moderators.permissions
+        try:
+            await self.tree.sync(guild=server)
+        except discord.Forbidden:
+            log.error("the bot is not in the server %s of HOME_SERVER: invite it, then start it again", home)  # noqa: TRY400
+
+    async def close(self) -> None:
+        """Leave Discord, then write what waits for the journal."""
+        await super().close()
+        await self.store.close()
 
     async def on_ready(self) -> None:
         """Say so in the log."""

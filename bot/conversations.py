@@ -29,6 +29,11 @@ class Conversations:
         since, conversation = self._kept.get(key, (0.0, Conversation()))
         return conversation if self._clock() - since < self._seconds else Conversation()
 
+    def forget(self, concerned: Callable[[Hashable], bool]) -> None:
+        """Forget the conversations whose key is concerned."""
+        for key in [key for key in self._kept if concerned(key)]:
+            del self._kept[key]
+
     def put(self, key: Hashable, conversation: Conversation) -> None:
         """Keep the new state; the longest silent one goes when there are too many."""
         self._kept[key] = (self._clock(), conversation)

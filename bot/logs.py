@@ -25,4 +25,5 @@ def set_up(level: str, secrets: tuple[str, ...] = ()) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # discord.py tells of every reconnect at INFO, and simulated voice support at WARNING; neither helps an operator.
     logging.getLogger("discord.client").setLevel(max(logging.ERROR, logging.getLevelName(level)))
-    logging.getLogger("matplotlib").setLevel(logging.WARNING)
+    for chatty in ("matplotlib", "alembic", "watchfiles"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -7,6 +7,8 @@ import asyncio
 import contextlib
 import time
 import webbrowser
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import discord
 import simcord
@@ -15,10 +17,11 @@ from simcord.backend.errors import SetupError
 from simcord.builders import ChannelHandle
 from simcord.preview import Preview
 
-from bot.advisor.advisor import Advisor
 from bot.client import CareerBot
+from bot.curation.keeper import Keeper
 from bot.settings import Settings
 from bot.ui import sentences
+from bot.upkeep import upkeep
 
 TICK_SECONDS = 1.0
 SETTLE_SECONDS = 30.0
@@ -32,16 +35,18 @@ WELCOME = (
 )
 
 
-def serve(advisor: Advisor, *, port: int, open_browser: bool) -> None:
+def serve(keeper: Keeper, *, port: int, open_browser: bool) -> None:
     """Serve the preview page until it is closed or Ctrl-C is pressed."""
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(advisor, port, open_browser))
+        asyncio.run(_serve(keeper, port, open_browser))
     Console().print("The preview has ended.")
 
 
-async def _serve(advisor: Advisor, port: int, open_browser: bool) -> None:
+async def _serve(keeper: Keeper, port: int, open_browser: bool) -> None:
+    folder = TemporaryDirectory(prefix="career-advisor-")
     # The bot must know its ask channel from the start, and the channel needs a running world: so a bare client
     # begins, and the real bot takes its place.
+    data = Path(folder.name)
     env = simcord.Env(discord.Client(intents=discord.Intents.none()), check_errors=False, settle_timeout=SETTLE_SECONDS)
     env.backend.bot_user.name = sentences.NAME
     await env.start()
@@ -54,16 +59,27 @@ async def _serve(advisor: Advisor, port: int, open_browser: bool) -> None:
                 "Moderators", permissions=discord.Permissions(manage_guild=True, manage_messages=True)
             )
             moderator = guild.add_member(env.create_user("Max (moderator)"), roles=[moderators])
-            bot = CareerBot(Settings(_env_file=None, ask_channels=frozenset({channel.id})), advisor)
+            settings = Settings(
+                _env_file=None,
+                ask_channels=frozenset({channel.id}),
+                home_server=guild.id,
+                moderator_channel=channel.id,
+                data_dir=data,
+            )
+            bot = CareerBot(settings, keeper)
             await env.restart_bot(bot)
             await bot.get_partial_messageable(channel.id).send(WELCOME)
-            async with env.preview(channel, viewers=[member, moderator], layout="channel", port=port or None) as page:
+            async with (
+                upkeep(bot),
+                env.preview(channel, viewers=[member, moderator], layout="channel", port=port or None) as page,
+            ):
                 _announce(page.url, open_browser)
                 clock = asyncio.create_task(_run_clock(env, channel, page))
                 await page.wait_closed()
                 clock.cancel()
         finally:
             await env.shutdown()
+            folder.cleanup()
 
 
 def _announce(url: str, open_browser: bool) -> None:

@@ -47,7 +47,24 @@ class Settings(BaseSettings):
     quiz_tally: Annotated[
         bool, Field(description="Whether to count how often each outcome of the quiz comes, by server and day.")
     ] = True
+    home_server: Annotated[
+        int | None, Field(description="The id of the server whose moderators keep the knowledge.")
+    ] = None
+    moderator_role: Annotated[
+        int | None, Field(description="The id of their role; without it, whoever may manage that server.")
+    ] = None
+    moderator_channel: Annotated[
+        int | None, Field(description="The id of a channel for what moderators should know, such as a broken file.")
+    ] = None
+    weekly_summary: Annotated[
+        bool, Field(description="Whether a summary of each week is posted to the moderators' channel.")
+    ] = True
+    retention_days: Annotated[int, Field(ge=1, description="For how many days open questions and votes are kept.")] = 90
     data_dir: Annotated[Path, Field(description="The folder that the bot writes to.")] = Path("data")
+    database_url: Annotated[
+        SecretStr | None,
+        Field(description="A PostgreSQL database for the journal; without it, an SQLite file in the data folder."),
+    ] = None
     model_dir: Annotated[
         Path | None, Field(description="A folder with a sentence model, other than the fetched one in the data folder.")
     ] = None

@@ -21,6 +21,6 @@ class Tree(app_commands.CommandTree[commands.Bot]):
     async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
         """One private line to the member, the rest to the log. Autocomplete has nobody to tell."""
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        if interaction.type is discord.InteractionType.autocomplete:
-            return
+        if interaction.type is discord.InteractionType.autocomplete or isinstance(error, app_commands.CheckFailure):
+            return  # whoever fails a check has been told so by it
         await report(interaction, cause)

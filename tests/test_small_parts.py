@@ -1,4 +1,4 @@
-"""Conversations, cooldown, misses, settings, logs, charts: the parts that a line or two says it all of."""
+"""Conversations, cooldown, settings, logs, charts: the parts that a line or two says it all of."""
 
 import logging
 
@@ -10,7 +10,6 @@ from bot.advisor.records import Conversation
 from bot.charts.pay import pay_bars, pay_chart
 from bot.conversations import MAX_CONVERSATIONS, Conversations
 from bot.cooldown import PRUNE_AT, Cooldown
-from bot.journal.misses import MAX_MISSES, Miss, Misses
 from bot.settings import Settings
 
 
@@ -65,15 +64,6 @@ def test_the_cooldown_forgets_members():
     clock.now = 20
     cooldown.wait(PRUNE_AT)
     assert len(cooldown._asked) == 1
-
-
-def test_misses_are_bounded():
-    """The latest are kept."""
-    misses = Misses()
-    for number in range(MAX_MISSES + 1):
-        misses.note(Miss(str(number), "decline", ()))
-    assert len(misses) == MAX_MISSES
-    assert next(iter(misses)).question == "1"
 
 
 @pytest.fixture

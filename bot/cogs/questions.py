@@ -66,9 +66,10 @@ class Questions(commands.Cog):
         if not clean(message.content):
             rendered = self.responder.sentence(sentences.EMPTY, self.responder.starters(), owner=message.author.id)
         else:
-            reply = self.responder.ask(message.content, key)
+            reply, number = self.responder.ask(message.content, key, message.author.id)
             files = message.guild is None or message.channel.permissions_for(message.guild.me).attach_files
-            rendered = await self.responder.render(reply, owner=message.author.id, private=False, files=files)
+            owner = message.author.id
+            rendered = await self.responder.render(reply, owner=owner, private=False, files=files, number=number)
         await self._reply(message, rendered)
 
     async def _reply(self, message: discord.Message, rendered: Rendered) -> None:
@@ -107,7 +108,7 @@ class Questions(commands.Cog):
             return
         # A message of somebody else's is no turn in the asker's conversation.
         key = (interaction.user.id, interaction.channel_id if author == interaction.user.id else interaction.id)
-        reply = self.responder.ask(question, key)
+        reply, number = self.responder.ask(question, key, interaction.user.id)
         private = self._is_private(reply, interaction)
         rendered = await self.responder.render(
             reply,
@@ -115,6 +116,7 @@ class Questions(commands.Cog):
             private=private,
             files=interaction.app_permissions.attach_files,
             question=question,
+            number=number,
         )
         await interaction.response.send_message(view=rendered.view, files=rendered.files, ephemeral=private)
 

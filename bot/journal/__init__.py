@@ -1,1 +1,1 @@
-"""What is remembered beyond a conversation. Knows nothing of Discord."""
+"""What is remembered beyond a conversation, in a database. Knows nothing of Discord."""

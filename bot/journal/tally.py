@@ -1,62 +1,25 @@
-"""How often each outcome of the quiz came, by server and day. Nothing about members. One small SQLite file.
+"""How often each outcome of the quiz came, by server and day. Nothing about members."""
 
-A store that fails never stops a result: it is logged, and the outcome goes uncounted.
-"""
+import sqlalchemy as sa
 
-import logging
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
-from pathlib import Path
-
-log = logging.getLogger(__name__)
-
-FILE = "tally.sqlite3"
-TABLE = """CREATE TABLE IF NOT EXISTS tally (
-    server INTEGER NOT NULL, day TEXT NOT NULL, outcome TEXT NOT NULL, count INTEGER NOT NULL,
-    PRIMARY KEY (server, day, outcome)
-) STRICT, WITHOUT ROWID"""
-ADD = "INSERT INTO tally VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1"
-SUM = "SELECT outcome, SUM(count) FROM tally WHERE server = ? GROUP BY outcome"
-BUSY_SECONDS = 5.0
+from bot.journal.store import Store
+from bot.journal.tables import tally
 
 
 class Tally:
-    """The counts, in a file of this folder. Its methods wait for the disk: not for the event loop."""
+    """Counts outcomes."""
 
-    def __init__(self, folder: Path) -> None:
-        """Touches nothing before the first count."""
-        self._path = folder / FILE
+    def __init__(self, store: Store) -> None:
+        """Keep the counts in this store."""
+        self._store = store
 
-    def add(self, server: int, day: date, outcome: str) -> None:
+    def add(self, server: int, outcome: str) -> None:
         """Count an outcome."""
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with self._open() as store:
-                store.execute(ADD, (server, day.isoformat(), outcome))
-        except (OSError, sqlite3.Error) as error:
-            log.warning("an outcome of the quiz was not counted: %s", error)
+        self._store.note(self._store.count(tally, server=server, day=self._store.now().date(), outcome=outcome))
 
-    def of(self, server: int) -> dict[str, int]:
-        """The counts of a server over all days; empty where nothing can be read."""
-        if not self._path.is_file():
-            return {}
-        try:
-            with self._open() as store:
-                return dict(store.execute(SUM, (server,)))
-        except sqlite3.Error as error:
-            log.warning("the outcomes of the quiz could not be read: %s", error)
-            return {}
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        """A connection for one transaction."""
-        store = sqlite3.connect(self._path, timeout=BUSY_SECONDS)
-        try:
-            with store:
-                store.execute("PRAGMA journal_mode = WAL")
-                store.execute(TABLE)
-                yield store
-        finally:
-            store.close()
+    async def of(self, server: int) -> dict[str, int]:
+        """The counts of a server over all days. Raises JournalError."""
+        await self._store.flush()
+        total = sa.func.sum(tally.c.count)
+        statement = sa.select(tally.c.outcome, total).where(tally.c.server == server).group_by(tally.c.outcome)
+        return {outcome: int(number) for outcome, number in await self._store.execute(statement)}

@@ -4,7 +4,8 @@ Reads files; writes nothing. Knows nothing of how the knowledge is matched or sh
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,21 @@ from bot.knowledge.references import Placed, Records, check_references
 from bot.knowledge.schema import FILES, read_records
 from bot.knowledge.strict_yaml import Document, read
 
+# The bytes of each file, by its name relative to the folder.
+Contents = Mapping[str, bytes]
+
 
 def load(folder: Path) -> KnowledgeBase:
     """Load and check all files of the folder.
 
     Raises KnowledgeError with every problem found; then nothing of the folder is used.
     """
-    contents, problems = _read_folder(folder)
+    return load_contents(*read_folder(folder))
+
+
+def load_contents(contents: Contents, problems: Iterable[Problem] = ()) -> KnowledgeBase:
+    """As `load`, from what was read of a folder: the contents, and the problems met in reading."""
+    problems = list(problems)
     placed: dict[str, list[Placed[Any]]] = {kind: [] for kind in FILES}
     written_ids: set[str] = set()
     for file, raw in contents.items():
@@ -43,14 +52,14 @@ def load(folder: Path) -> KnowledgeBase:
     return _knowledge_base(records, contents)
 
 
-def _read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """The bytes of each file, by its name relative to the folder, in a fixed order."""
+def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """The contents of a folder, in a fixed order, and what could not be read. Raises nothing."""
     if not folder.is_dir():
         message = "This folder is missing or can't be read: check the path given by --knowledge or KNOWLEDGE_DIR."
         return {}, [Problem(str(folder), 1, 1, message)]
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in {".yaml", ".yml"}):
+    for path in _files(folder):
         file = path.relative_to(folder).as_posix()
         if file.startswith(".") or "/." in file:
             continue
@@ -64,6 +73,14 @@ def _read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
         except OSError as error:
             problems.append(Problem(file, 1, 1, f"The file can't be read ({error.strerror}): check its permissions."))
     return contents, problems
+
+
+def _files(folder: Path) -> list[Path]:
+    """Its YAML files; also where `answers` is a link. While a folder is being replaced, those that are still there."""
+    with suppress(OSError):
+        found = {*folder.rglob("*"), *(folder / "answers").rglob("*")}
+        return sorted(path for path in found if path.suffix in {".yaml", ".yml"})
+    return []
 
 
 def _path(document: Document, index: int) -> tuple[int, ...]:
@@ -88,7 +105,7 @@ def _collect(placed: dict[str, list[Placed[Any]]], written_ids: set[str]) -> Rec
     )
 
 
-def _knowledge_base(records: Records, contents: dict[str, bytes]) -> KnowledgeBase:
+def _knowledge_base(records: Records, contents: Contents) -> KnowledgeBase:
     digest = hashlib.sha256()
     for file, raw in contents.items():
         digest.update(file.encode() + b"\0" + raw + b"\0")

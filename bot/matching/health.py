@@ -47,7 +47,7 @@ class Weakness:
 
 def weaknesses(knowledge: KnowledgeBase, matcher: Matcher, today: dt.date) -> list[Weakness]:
     """All weak spots by kind, the clearest first within each."""
-    left_out = list(matcher.left_out())
+    left_out = list(matcher.left_out(knowledge.entries))
     return [
         *_overdue(knowledge, today),
         *_never_reached(knowledge, left_out),

@@ -4,7 +4,7 @@ One clear model: typo repair → sparse features and embedding → evidence (lin
 facets → confidence.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from sys import intern
@@ -152,6 +152,7 @@ class Matcher:
         self._word_for_word = {text: row for row, text in enumerate(canonical)}
         self._space = FeatureSpace(canonical)
         embeddings = self.embedder.embed([" ".join(text) for text in canonical])
+        self._mean = embeddings.mean(axis=0)
         owners = [number for number, _ in self._rows]
         self._evidence = EvidenceModel(self._space.vectors, embeddings, owners, self._space.kinds)
         self._confidence = self._fit_confidence()
@@ -173,9 +174,9 @@ class Matcher:
             rows = [row for row, (number, _) in enumerate(self._rows) if self.targets[number].kind is kind]
             yield from rows[:: max(1, round(len(rows) / (share * FITTED_ON)))]
 
-    def left_out(self) -> Iterator[LeftOut]:
-        """Every phrasing of an entry, asked as if it had not been written. Takes seconds."""
-        rows = [row for row, (number, _) in enumerate(self._rows) if self.targets[number].kind is Kind.ENTRY]
+    def left_out(self, owners: Container[str]) -> Iterator[LeftOut]:
+        """Every phrasing of these targets, asked as if it had not been written. Half a millisecond each."""
+        rows = [row for row, (number, _) in enumerate(self._rows) if self.targets[number].id in owners]
         for row, evidence in zip(rows, self._evidence.left_out(rows), strict=True):
             number, text = self._rows[row]
             match = self._match(evidence, self._texts[row], self.facets.read(self._texts[row]))
@@ -185,6 +186,22 @@ class Matcher:
         """The repaired words of a cleaned text, and its facets."""
         repaired = self.spelling.repair(words(text))
         return repaired, self.facets.read(repaired)
+
+    def wish_vectors(self, texts: Sequence[str]) -> Floats:
+        """A unit vector a text for what it wants: without names of facets, away from what all phrasings share."""
+        read = [self.read(text)[0] for text in texts]
+        bare = [self.facets.unnamed(repaired) or repaired for repaired in read]
+        vectors = self.embedder.embed([" ".join(text) for text in bare])
+        if not vectors.shape[1]:
+            known = {word: place for place, word in enumerate(dict.fromkeys(w for text in bare for w in text))}
+            vectors = np.zeros((len(texts), len(known)), np.float32)
+            for row, text in enumerate(bare):
+                vectors[row, [known[word] for word in text]] = 1
+        else:
+            vectors = vectors - self._mean
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: Floats = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+        return unit
 
     def match(self, text: str, facets: Facets | None = None) -> Match:
         """The candidates for a cleaned text. Facets from the conversation may stand in for its own."""

@@ -5,8 +5,12 @@ What is pressed in a private message changes that message; what is pressed in pu
 
 from typing import Any
 
-from bot.journal.misses import Miss
+import aiohttp
+import discord
+
+from bot.journal.questions import Miss
 from bot.ui import custom_ids, sentences
+from bot.ui.asked import asked_in
 from bot.ui.guarded import Guarded, Interaction, responder_of, show
 from bot.ui.layouts import topics_layout
 from bot.ui.responder import Rendered
@@ -71,11 +75,43 @@ class NotMeant(Guarded, template=custom_ids.NOT_MEANT):
     async def pressed(self, interaction: Interaction) -> None:
         responder = responder_of(interaction)
         known = responder.knowledge.entries
-        shown = custom_ids.ids_of(self.state["shown"], known)
         others = custom_ids.ids_of(self.state["others"], known)
-        responder.misses.note(Miss("", "not_meant", shown))
         sentence = sentences.NOT_MEANT if others else sentences.NOTHING_ELSE
         await show(interaction, responder.sentence(sentence, others, lead=""))
+        await note_miss(interaction, Miss.NOT_MEANT)
+
+
+class Vote(Guarded, template=custom_ids.VOTE):
+    """A thumb under an answer, for everybody: notes the vote; thumbs down offer what else may have been meant."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        responder, known = responder_of(interaction), responder_of(interaction).knowledge.entries
+        up, others = self.state["side"] == "up", custom_ids.ids_of(self.state["others"], known)
+        for entry in custom_ids.ids_of(self.state["shown"], known):
+            responder.questions.vote(interaction.user.id, entry, up=up)
+        thanks = sentences.VOTED_DOWN if others else sentences.VOTED_DOWN_ALONE
+        if up:
+            await interaction.response.send_message(sentences.VOTED_UP, ephemeral=True)
+            return
+        rendered = responder.sentence(thanks, others, lead="", topics=False)
+        await interaction.response.send_message(view=rendered.view, ephemeral=True)
+        await note_miss(interaction, Miss.VOTED_DOWN)
+
+
+class Tell(Guarded, template=custom_ids.TELL):
+    """Asks to be told when a question has its answer. Kept is the channel of the DM, until then."""
+
+    owned = True
+
+    async def pressed(self, interaction: Interaction) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        try:
+            channel = await interaction.user.create_dm()
+        except (discord.HTTPException, aiohttp.ClientError):
+            await interaction.followup.send(sentences.CANT_TELL, ephemeral=True)
+            return
+        responder_of(interaction).questions.tell(int(self.state["question"]), channel.id)
+        await interaction.followup.send(sentences.WILL_TELL, ephemeral=True)
 
 
 class Delete(Guarded, template=custom_ids.DELETE):
@@ -115,9 +151,18 @@ class ChooseEntry(Guarded, template=custom_ids.ENTRY):
             await interaction.response.send_message(view=rendered.view, files=rendered.files, ephemeral=True)
 
 
+async def note_miss(interaction: Interaction, why: Miss) -> None:
+    """Note the question behind an answer that was not good, where its words can still be read."""
+    text = await asked_in(interaction)
+    if text and interaction.message:
+        # The same number for the same answer and member, so that pressing twice counts once.
+        number = (interaction.message.id ^ interaction.user.id) & (2**62 - 1)
+        responder_of(interaction).questions.note(number, text, interaction.user.id, why)
+
+
 def _chosen(interaction: Interaction) -> str:
     data: Any = interaction.data or {}
     return str(next(iter(data.get("values", ())), ""))
 
 
-ITEMS = (ShowEntry, OpenEntry, Choose, NoneOfThese, NotMeant, Delete, AllTopics, ChooseTopic, ChooseEntry)
+ITEMS = (ShowEntry, OpenEntry, Choose, NoneOfThese, NotMeant, Vote, Tell, Delete, AllTopics, ChooseTopic, ChooseEntry)

@@ -20,6 +20,9 @@ TOPICS = r"topics"
 TOPIC = r"topic"
 ENTRY = r"entry"
 QUIZ_START = r"quiz-start"
+VOTE = r"vote:(?P<side>up|down):(?P<shown>[0-9a-f]{8}):(?P<others>[0-9a-f]{8}(?:\.[0-9a-f]{8})*)?"
+TELL = r"tell:(?P<owner>\d{1,20}):(?P<question>\d{1,19})"
+DESK = r"desk:(?P<action>[a-z]{1,12}):(?P<number>\d{1,19})(?::(?P<record>[a-z0-9_.]{1,48}))?"
 # What a quiz button says is read by `bot.quiz.progress`.
 QUIZ = r"quiz:.{1,95}"
 
@@ -58,6 +61,21 @@ def none_of_these(owner: int) -> str:
 def not_meant(owner: int, shown: str, others: Iterable[str]) -> str:
     """The custom_id of "Not what I meant": the entry shown, and at most three others that may have been meant."""
     return f"not:{owner}:{key_of(shown)}:{'.'.join(key_of(i) for i in list(others)[:3])}"
+
+
+def vote(side: str, shown: str, others: Iterable[str]) -> str:
+    """The custom_id of a thumb under an answer; the runners-up as in `not_meant`."""
+    return f"vote:{side}:{key_of(shown)}:{'.'.join(key_of(i) for i in list(others)[:3])}"
+
+
+def tell(owner: int, question: int) -> str:
+    """The custom_id of "Tell me when you know"."""
+    return f"tell:{owner}:{question}"
+
+
+def desk(action: str, number: int, record: str = "") -> str:
+    """The custom_id of a moderators' button: what to do, with which question, proposal, change or page."""
+    return f"desk:{action}:{number}" + (f":{record}" if record else "")
 
 
 def delete(owner: int) -> str:

@@ -24,6 +24,7 @@ MAX_RELATED = 3
 MAX_LABEL = 80
 MAX_OPTIONS = 25
 MAX_QUOTE = 200
+QUOTED = "-# > "
 
 
 def button(label: str, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> ui.Button[Any]:
@@ -65,7 +66,7 @@ def quote(text: str) -> str:
     """A member's words, harmless: one line, Markdown and mentions escaped, cut to a readable length."""
     flat = " ".join(text.split())
     short = flat if len(flat) <= MAX_QUOTE else flat[: MAX_QUOTE - 1] + "…"
-    return "-# > " + quote_name(short)
+    return QUOTED + quote_name(short)
 
 
 def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
@@ -76,11 +77,11 @@ def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
     private: bool,
     runners_up: Sequence[str] = (),
     chart: Chart | None = None,
-    question: str | None = None,
+    lead: str | None = None,
 ) -> ui.LayoutView:
     """One answer, or two side by side, with source, chart, related questions and the asker's buttons."""
     shown = entries_shown(knowledge, ids)
-    parts: list[ui.Item[Any]] = [ui.TextDisplay(quote(question))] if question else []
+    parts: list[ui.Item[Any]] = [ui.TextDisplay(lead)] if lead else []
     for number, entry in enumerate(shown):
         if number:
             parts.append(ui.Separator())
@@ -94,7 +95,11 @@ def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
     leads = show_buttons(knowledge, related)
     if knowledge.quiz and any(entry.topic in knowledge.quiz.offered_under for entry in shown):
         leads.insert(0, button(sentences.BUTTON_WHICH_SUITS_ME, custom_ids.QUIZ_START, discord.ButtonStyle.primary))
-    manners = [button(sentences.BUTTON_NOT_MEANT, custom_ids.not_meant(owner, ids[0], runners_up))]
+    manners = [
+        button(sentences.BUTTON_UP, custom_ids.vote("up", ids[0], ())),
+        button(sentences.BUTTON_DOWN, custom_ids.vote("down", ids[0], runners_up)),
+        button(sentences.BUTTON_NOT_MEANT, custom_ids.not_meant(owner, ids[0], runners_up)),
+    ]
     if not private:
         manners.append(button(sentences.BUTTON_DELETE, custom_ids.delete(owner)))
     return layout(
@@ -130,13 +135,16 @@ def sentence_layout(  # noqa: PLR0913 - a layout shows what it is given
     lead: str = sentences.NEAREST,
     owner: int | None = None,
     topics: bool = True,
+    tell: str | None = None,
 ) -> ui.LayoutView:
     """A sentence (a decline, small talk, an apology), entries to go on with, and the way to all topics.
 
-    With an owner, the message is public and the owner may delete it.
+    With an owner, the message is public and the owner may delete it. `tell` is the custom_id of "Tell me".
     """
     text = f"{sentence}\n-# {lead}" if entries and lead else sentence
     last = [button(sentences.BUTTON_TOPICS, custom_ids.TOPICS)] if topics else []
+    if tell:
+        last.append(button(sentences.BUTTON_TELL, tell))
     if owner is not None:
         last.append(button(sentences.BUTTON_DELETE, custom_ids.delete(owner)))
     buttons = [*rows(show_buttons(knowledge, entries)), *([ui.ActionRow(*last)] if last else [])]
@@ -151,19 +159,22 @@ def reply_layout(  # noqa: PLR0913 - a layout shows what it is given
     private: bool,
     chart: Chart | None = None,
     question: str | None = None,
+    number: int | None = None,
 ) -> ui.LayoutView:
-    """The layout of any reply."""
+    """The layout of any reply; `number` is that of the open question."""
     if reply.outcome is Outcome.ANSWER:
         ids = [e.id for e in reply.entries]
         runners_up = [e.id for e in reply.runners_up]
+        lead = quote(question) if question else None
         return answer_layout(
-            knowledge, ids, owner=owner, private=private, runners_up=runners_up, chart=chart, question=question
+            knowledge, ids, owner=owner, private=private, runners_up=runners_up, chart=chart, lead=lead
         )
     if reply.outcome is Outcome.CLARIFY:
         return choices_layout(knowledge, reply, owner=owner, private=private)
     ids = [e.id for e in reply.entries]
     sentence = reply_sentence(knowledge, reply)
-    return sentence_layout(knowledge, sentence, ids, owner=None if private else owner)
+    tell = custom_ids.tell(owner, number) if number else None
+    return sentence_layout(knowledge, sentence, ids, owner=None if private else owner, tell=tell)
 
 
 def topics_layout(knowledge: KnowledgeBase, topic: str | None = None) -> ui.LayoutView:

@@ -7,8 +7,7 @@ that a picture that was drawn late overwrites the next screen.
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from datetime import date
+from collections.abc import Hashable
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +16,7 @@ import discord
 
 from bot.charts.canvas import Chart
 from bot.charts.fit import fit_chart, tally_chart
+from bot.journal.store import JournalError
 from bot.journal.tally import Tally
 from bot.knowledge.records import Quiz
 from bot.quiz.progress import Action, ForgedError, Progress, ProgressError, decode
@@ -57,12 +57,11 @@ class Recent:
 class QuizPlay:
     """Shows the screens of the quiz."""
 
-    def __init__(self, responder: Responder, key: bytes, tally: Tally | None, today: Callable[[], date]) -> None:
+    def __init__(self, responder: Responder, key: bytes, tally: Tally | None) -> None:
         """Without a tally, nothing is counted. The key seals the buttons."""
         self.responder = responder
         self.key = key
         self.tally = tally
-        self._today = today
         # One picture at a time: when many finish at once, first responses go before pictures.
         self._drawing = asyncio.Semaphore(1)
         self._counted, self._shared, self._latest = Recent(), Recent(), Recent()
@@ -122,7 +121,7 @@ class QuizPlay:
         knowledge = self.responder.knowledge
         view = quiz_layouts.result_layout(knowledge, quiz, progress, result, self.key)
         await interaction.response.edit_message(view=view, attachments=[])
-        await self._count(interaction, result.outcome)
+        self._count(interaction, result.outcome)
         chart = await self._chart(quiz, result)
         if interaction.message and self._latest.get(interaction.message.id) != interaction.id:
             return
@@ -146,10 +145,10 @@ class QuizPlay:
         view = quiz_layouts.result_layout(knowledge, quiz, progress, result, self.key, chart=chart, shared=True)
         await interaction.edit_original_response(view=view, attachments=[_file(chart)])
 
-    async def _count(self, interaction: Interaction, outcome: str) -> None:
+    def _count(self, interaction: Interaction, outcome: str) -> None:
         message, server = interaction.message, interaction.guild_id
         if self.tally and server and message and self._counted.note(message.id):
-            await asyncio.to_thread(self.tally.add, server, self._today(), outcome)
+            self.tally.add(server, outcome)
 
     async def _chart(self, quiz: Quiz, result: Result) -> Chart:
         async with self._drawing:
@@ -161,7 +160,11 @@ class QuizPlay:
         if self.tally is None or quiz is None or interaction.guild_id is None:
             await interaction.response.send_message(view=text_layout(sentences.QUIZ_STATS_OFF), ephemeral=True)
             return
-        counts = await asyncio.to_thread(self.tally.of, interaction.guild_id)
+        try:
+            counts = await self.tally.of(interaction.guild_id)
+        except JournalError:
+            await interaction.response.send_message(view=text_layout(sentences.JOURNAL_AWAY), ephemeral=True)
+            return
         total = sum(counts.get(outcome, 0) for outcome in quiz.results)
         if total < LEAST_RESULTS:
             text = sentences.QUIZ_STATS_FEW.format(least=LEAST_RESULTS)

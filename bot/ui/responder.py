@@ -1,6 +1,6 @@
 """A question → a message ready to be sent. What cogs and buttons share; sends nothing itself.
 
-Holds the current advisor, which a reload replaces in one assignment, and what is remembered.
+Asks the keeper for the advisor in use, which a reload replaces in one assignment.
 """
 
 import asyncio
@@ -19,8 +19,10 @@ from bot.advisor.records import Reply
 from bot.charts.canvas import Chart
 from bot.charts.pay import pay_bars, pay_chart
 from bot.conversations import Conversations
-from bot.journal.misses import Miss, Misses
-from bot.knowledge.records import KnowledgeBase
+from bot.curation.keeper import Keeper
+from bot.journal.questions import Questions
+from bot.journal.store import new_id
+from bot.knowledge.records import OFF_TOPIC, KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.matching.matcher import Kind
 from bot.matching.text import clean
@@ -51,34 +53,57 @@ class Rendered:
 class Responder:
     """Turns questions into messages."""
 
-    def __init__(self, advisor: Advisor, conversations: Conversations, misses: Misses) -> None:
+    def __init__(self, keeper: Keeper, conversations: Conversations, questions: Questions) -> None:
         """Take the parts that it works with."""
-        self.advisor = advisor
+        self.keeper = keeper
         self.conversations = conversations
-        self.misses = misses
+        self.questions = questions
+
+    @property
+    def advisor(self) -> Advisor:
+        """The advisor in use now."""
+        return self.keeper.advisor
 
     @property
     def knowledge(self) -> KnowledgeBase:
         """What is known now."""
         return self.advisor.knowledge
 
-    def ask(self, question: str, key: Hashable) -> Reply:
-        """Reply to a question in the conversation under this key. Remembers the turn, and notes a miss."""
+    def ask(self, question: str, key: Hashable, member: int) -> tuple[Reply, int | None]:
+        """Reply to a question in the conversation under this key; the reply, and the number of an open question.
+
+        Remembers the turn. What got no good answer is noted, unless it has nothing to do with the subject.
+        """
         reply = self.advisor.reply(question, self.conversations.get(key))
         self.conversations.put(key, reply.conversation)
         entries = tuple(e.id for e in reply.entries)
-        if reply.outcome in {Outcome.CLARIFY, Outcome.DECLINE}:
-            self.misses.note(Miss(question, reply.outcome, entries))
+        self.questions.count(reply.outcome)
+        number = None
+        if reply.outcome in {Outcome.CLARIFY, Outcome.DECLINE} and reply.record != OFF_TOPIC:
+            number = new_id()
+            self.questions.note(number, clean(question), member, reply.outcome, reply.record)
         log.info("question: outcome=%s entries=%s record=%s", reply.outcome, ",".join(entries), reply.record)
-        return reply
+        return reply, number
 
-    async def render(
-        self, reply: Reply, *, owner: int, private: bool, files: bool = True, question: str | None = None
+    async def render(  # noqa: PLR0913 - a message shows what it is given
+        self,
+        reply: Reply,
+        *,
+        owner: int,
+        private: bool,
+        files: bool = True,
+        question: str | None = None,
+        number: int | None = None,
     ) -> Rendered:
-        """The reply as a message. Without permission to attach files, it goes without its chart."""
+        """The reply as a message. Without permission to attach files, it goes without its chart.
+
+        `number` is that of the open question, which a member may ask to be told of.
+        """
         is_answer = reply.outcome is Outcome.ANSWER
         chart = await self._chart([e.id for e in reply.entries]) if is_answer and files else None
-        view = reply_layout(self.knowledge, reply, owner=owner, private=private, chart=chart, question=question)
+        view = reply_layout(
+            self.knowledge, reply, owner=owner, private=private, chart=chart, question=question, number=number
+        )
         return Rendered(view, chart)
 
     async def entries(self, ids: Sequence[str], *, owner: int, private: bool) -> Rendered:

@@ -87,7 +87,8 @@ async def play(advisor: Advisor, count: int, folder: Path) -> tuple[list[list[fl
                 messages = await watch.round(env, (m.click(message, label=label) for m, message, label in clicks))
                 rounds.append(watch.seconds)
         outcomes = Counter(text_of(message).split("\n")[0] for message in messages)
-        outcomes["counted in the tally"] = sum(env.bot.quiz_play.tally.of(guild.id).values())
+        outcomes["counted in the tally"] = sum((await env.bot.quiz_play.tally.of(guild.id)).values())
+        await bot.store.close()
     return rounds, outcomes
 
 

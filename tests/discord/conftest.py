@@ -9,12 +9,30 @@ import pytest_asyncio
 import simcord
 
 from bot.client import CareerBot
+from bot.curation.keeper import Keeper
 from bot.settings import Settings
+from tests.conftest import KNOWLEDGE
 
 
-def build(advisor, **settings) -> CareerBot:
-    """The bot, with settings that depend on no environment."""
-    return CareerBot(Settings(_env_file=None, **{"cooldown_questions": 100, "quiz_tally": False, **settings}), advisor)
+def build(advisor, folder=KNOWLEDGE, **settings) -> CareerBot:
+    """The bot on an advisor that was fitted on a folder."""
+    keeper = Keeper(folder, advisor.matcher.embedder, advisor)
+    bot = CareerBot(Settings(_env_file=None, **{"cooldown_questions": 100, "quiz_tally": False, **settings}), keeper)
+    BUILT.append(bot)
+    return bot
+
+
+# The simulator never closes a bot, and an open database is a warning.
+BUILT = []
+
+
+@pytest_asyncio.fixture(autouse=True)
+async def data_folder(tmp_path, monkeypatch):
+    """A data folder for each test; the journals in it are closed afterwards."""
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    yield tmp_path / "data"
+    while BUILT:
+        await BUILT.pop().store.close()
 
 
 @dataclass
@@ -40,7 +58,7 @@ class World:
 
 
 @pytest.fixture
-def simcord_bot(advisor):
+def simcord_bot(advisor, data_folder):
     """What simcord's own fixture runs."""
     return build(advisor)
 

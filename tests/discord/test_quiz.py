@@ -200,7 +200,7 @@ async def test_a_double_press_does_no_harm(world, advisor, tmp_path):
         assert "2 of 12" in text_of(result.response.message)
     last = await play(world, result.response.message, upto=11)
     result, _ = await twice(world, last, sentences.STEPS[0])
-    assert world.bot.quiz_play.tally.of(world.guild.id) == {PE: 1}
+    assert await world.bot.quiz_play.tally.of(world.guild.id) == {PE: 1}
     assert len(images_of(result.response.message)) == 1
     before = len(world.channel.history())
     await twice(world, result.response.message, sentences.BUTTON_SHARE)
@@ -288,10 +288,9 @@ async def test_the_statistics_are_shown_from_ten_results_on(world, advisor, tmp_
     await press(world, counted, sentences.BUTTON_TO_RESULT)
     few = await world.asker.slash(world.channel, "quiz-stats")
     assert few.ephemeral
-    assert world.bot.quiz_play.tally.of(world.guild.id) == {PE: 1}
-    today = world.bot.quiz_play._today()
+    assert await world.bot.quiz_play.tally.of(world.guild.id) == {PE: 1}
     for _ in range(9):
-        world.bot.quiz_play.tally.add(world.guild.id, today, AIE)
+        world.bot.quiz_play.tally.add(world.guild.id, AIE)
     shown = (await world.stranger.slash(world.channel, "quiz-stats")).response.message
     assert "(10 results)" in text_of(shown)
     assert "Prompt engineer: 1; AI engineer: 9" in images_of(shown)[0]

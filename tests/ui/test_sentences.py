@@ -12,7 +12,7 @@ from bot.ui.texts import plain_text
 SPOKEN = {name: text for name, text in vars(sentences).items() if name.isupper() and isinstance(text, str)}
 SPOKEN |= {f"BUTTON_STEP_{number}": text for number, text in enumerate(sentences.STEPS, 1)}
 SPOKEN |= {f"OUTCOME_{key}": text for key, text in sentences.OUTCOMES.items()}
-LONG = {"HELP", "PRIVACY", "ABOUT"}
+LONG = {"HELP", "ABOUT", "PRIVACY"}
 
 
 @pytest.mark.parametrize("name", SPOKEN)

@@ -1,0 +1,72 @@
+"""What an edit would do to the bot's answers: the old advisor and the new one, held against each other. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.advisor.advisor import Advisor
+from bot.evaluation import failed_checks
+from bot.knowledge.records import KnowledgeBase
+from bot.matching.matcher import Matcher
+
+# Of the records that a new phrasing is near to, those at least so likely are looked at.
+LIKELY = 0.01
+
+
+@dataclass(frozen=True)
+class Stolen:
+    """A phrasing of one record that would, had it not been written, now go to another that is not right."""
+
+    phrasing: str
+    owner: str
+    winner: str
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Records by what happens to them, the checks that lose their answer, and the phrasings that go elsewhere."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    edited: tuple[str, ...]
+    lost_checks: tuple[str, ...]
+    stolen: tuple[Stolen, ...]
+
+
+def records_of(knowledge: KnowledgeBase) -> dict[str, Any]:
+    """All records that messages can mean, by id."""
+    return {**knowledge.entries, **knowledge.not_covered, **knowledge.small_talk}
+
+
+def effect_of(old: Advisor, new: Advisor) -> Effect:
+    """Compare two advisors. Takes a second or two: not for the event loop."""
+    before, after = records_of(old.knowledge), records_of(new.knowledge)
+    edited = tuple(i for i in after if i in before and before[i] != after[i])
+    failed = {scored.labelled.question for scored in failed_checks(old)}
+    lost = tuple(s.labelled.question for s in failed_checks(new) if s.labelled.question not in failed)
+    added = tuple(i for i in after if i not in before)
+    removed = tuple(i for i in before if i not in after)
+    return Effect(added, removed, edited, lost, _stolen(old, new, before, after))
+
+
+def _stolen(old: Advisor, new: Advisor, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Stolen, ...]:
+    """The phrasings near to new ones that were found without themselves, and would not be any more."""
+    fresh = [
+        text
+        for i, record in after.items()
+        for text in record.ask
+        if i not in before or (record is not before[i] and text not in before[i].ask)
+    ]
+    near = {c.target.id for text in fresh for c in new.matcher.match(text).candidates if c.confidence > LIKELY}
+    found = _winners(old.matcher, near)
+    winners = _winners(new.matcher, near)
+    return tuple(
+        Stolen(phrasing, owner, winner)
+        for (owner, phrasing), winner in winners.items()
+        if winner != owner and found.get((owner, phrasing)) == owner
+    )
+
+
+def _winners(matcher: Matcher, owners: set[str]) -> dict[tuple[str, str], str]:
+    """Who would get each phrasing of these records, had it not been written."""
+    return {(item.target.id, item.phrasing): item.winner.target.id for item in matcher.left_out(owners)}

@@ -1,0 +1,106 @@
+"""Every change of the knowledge, and the edits that wait for a moderator's word.
+
+A change is kept as the lines that it changed and a few around them, so that it can be undone also when the file has
+been edited elsewhere since.
+"""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, fields
+
+import sqlalchemy as sa
+
+from bot.journal.store import Store, new_id
+from bot.journal.tables import changes, proposals
+
+# The changed lines before and after; None: there was, or is, no file.
+Texts = tuple[str | None, str | None]
+# A change that another process has made is in the history before it is seen in the folder.
+RECENT = dt.timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change: who made it (None: by hand), and the lines before and after, from `line` on (None: no file)."""
+
+    id: int
+    at: dt.datetime
+    who: int | None
+    what: str
+    file: str
+    line: int
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An edit to be made: a file as it is and as it would be (None: no file); `question` is the one that it answers."""
+
+    what: str
+    file: str
+    before: bytes | None
+    after: bytes | None
+    question: int | None = None
+
+
+class History:
+    """Keeps changes and proposals."""
+
+    def __init__(self, store: Store) -> None:
+        """Keep them in this store."""
+        self._store = store
+
+    async def record(self, who: int | None, what: str, file: str, line: int, texts: Texts) -> int:
+        """Keep a change; its number. Raises JournalError."""
+        row = {"at": self._store.now(), "who": who, "what": what, "file": file, "line": line}
+        insert = sa.insert(changes).values(**row, before=texts[0], after=texts[1]).returning(changes.c.id)
+        ((number,),) = await self._store.execute(insert)
+        return int(number)
+
+    async def record_by_hand(self, file: str, line: int, texts: Texts) -> None:
+        """Keep a change that was found in the folder, unless another process has done so. Raises JournalError."""
+        now = self._store.now()
+        recent = sa.select(changes.c.after).where(changes.c.file == file, changes.c.at > now - RECENT)
+        if any(row.after == texts[1] for row in await self._store.execute(recent)):
+            return
+        digest = hashlib.blake2b(repr((file, texts)).encode(), digest_size=8).hexdigest()
+        if await self._store.claim(f"by-hand:{now:%Y%m%d%H%M}:{digest}"):
+            await self.record(None, f"edited {file} by hand", file, line, texts)
+
+    async def strike(self, change: int) -> None:
+        """Forget a change that was not made after all. Raises JournalError."""
+        await self._store.execute(sa.delete(changes).where(changes.c.id == change))
+
+    async def latest(self, count: int) -> list[Change]:
+        """The latest changes, the last one first. Raises JournalError."""
+        return await self._changes(sa.select(changes).order_by(changes.c.id.desc()).limit(count))
+
+    async def change(self, number: int) -> Change | None:
+        """One change. Raises JournalError."""
+        return next(iter(await self._changes(sa.select(changes).where(changes.c.id == number))), None)
+
+    async def _changes(self, statement: sa.Select[tuple[object, ...]]) -> list[Change]:
+        return [Change(**row._mapping) for row in await self._store.execute(statement)]  # noqa: SLF001 - public, in spite of its name
+
+    async def propose(self, edit: Edit) -> int:
+        """Keep an edit until a moderator decides; its number. Raises JournalError."""
+        number = new_id()
+        texts = {"before": _text(edit.before), "after": _text(edit.after)}
+        row = {"id": number, "at": self._store.now(), "what": edit.what, "file": edit.file, "question": edit.question}
+        await self._store.execute(sa.insert(proposals).values(**row, **texts))
+        return number
+
+    async def take(self, proposal: int) -> Edit | None:
+        """The edit under this number, once: whoever takes it decides. None when it is gone. Raises JournalError."""
+        columns = [proposals.c[field.name] for field in fields(Edit)]
+        rows = await self._store.execute(sa.delete(proposals).where(proposals.c.id == proposal).returning(*columns))
+        return next((Edit(r.what, r.file, _raw(r.before), _raw(r.after), r.question) for r in rows), None)
+
+
+def _text(raw: bytes | None) -> str | None:
+    return None if raw is None else raw.decode("utf-8")
+
+
+def _raw(text: str | None) -> bytes | None:
+    return None if text is None else text.encode("utf-8")

@@ -1,0 +1,107 @@
+"""What members asked: how often each outcome came, the questions that got no good answer, and votes on answers.
+
+A question's text is kept only where there was no good answer, and only for a time.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from bot.journal.store import Store
+from bot.journal.tables import counts, questions, votes
+
+MAX_TEXT = 500
+MAX_OPEN = 1000
+NAMED = 5
+
+
+class Miss(StrEnum):
+    """Why a question is open, other than that it was declined or clarified."""
+
+    NOT_MEANT = "not_meant"
+    VOTED_DOWN = "voted_down"
+    PICKED = "picked"
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A question that got no good answer: what came of it, and the record that it was declined by, if any."""
+
+    id: int
+    at: dt.datetime
+    text: str
+    outcome: str
+    record: str | None
+    tell: int | None
+
+
+@dataclass(frozen=True)
+class Week:
+    """What came in since a day: questions by outcome, and the entries that were voted down most."""
+
+    outcomes: Mapping[str, int]
+    disliked: Mapping[str, int]
+
+
+class Questions:
+    """Notes and finds members' questions and votes."""
+
+    def __init__(self, store: Store) -> None:
+        """Keep them in this store."""
+        self._store = store
+
+    @property
+    def queued(self) -> int:
+        """How many notes wait to be written."""
+        return self._store.queued
+
+    def count(self, outcome: str) -> None:
+        """Count a question."""
+        self._store.note(self._store.count(counts, day=self._store.now().date(), outcome=outcome))
+
+    def note(self, question: int, text: str, member: int, outcome: str, record: str | None = None) -> None:
+        """Note a question that got no good answer; the same one again does nothing."""
+        row = {"id": question, "at": self._store.now(), "text": text[:MAX_TEXT], "outcome": outcome, "record": record}
+        insert = self._store.insert(questions, **row, member=self._store.member(member))
+        self._store.note(insert.on_conflict_do_nothing())
+
+    def tell(self, question: int, channel: int) -> None:
+        """Remember where to tell the asker when it is answered."""
+        self._store.note(sa.update(questions).where(questions.c.id == question).values(tell=channel))
+
+    def vote(self, member: int, entry: str, *, up: bool) -> None:
+        """A member's vote on an answer; a second one takes the place of the first."""
+        values = {"up": up, "at": self._store.now()}
+        insert = self._store.insert(votes, member=self._store.member(member), entry=entry, **values)
+        self._store.note(insert.on_conflict_do_update(index_elements=["member", "entry"], set_=values))
+
+    async def open(self) -> list[OpenQuestion]:
+        """The open questions, the latest first. Raises JournalError."""
+        await self._store.flush()
+        columns = [questions.c[name] for name in OpenQuestion.__dataclass_fields__]
+        latest = sa.select(*columns).order_by(questions.c.at.desc(), questions.c.id).limit(MAX_OPEN)
+        return [OpenQuestion(*row) for row in await self._store.execute(latest)]
+
+    async def close(self, ids: Iterable[int]) -> None:
+        """These are done with: they are forgotten. Raises JournalError."""
+        await self._store.execute(sa.delete(questions).where(questions.c.id.in_(list(ids))))
+
+    async def forget(self, member: int) -> None:
+        """Forget everything about a member at once. Raises JournalError."""
+        await self._store.flush()
+        key = self._store.member(member)
+        await self._store.execute(*(sa.delete(table).where(table.c.member == key) for table in (questions, votes)))
+
+    async def since(self, day: dt.date) -> Week:
+        """What came in from this day on. Raises JournalError."""
+        await self._store.flush()
+        total, down = sa.func.sum(counts.c.count), sa.func.count()
+        asked = sa.select(counts.c.outcome, total).where(counts.c.day >= day).group_by(counts.c.outcome)
+        start = dt.datetime.combine(day, dt.time(), dt.UTC)
+        disliked = sa.select(votes.c.entry, down).where(votes.c.up.is_(False), votes.c.at >= start)
+        disliked = disliked.group_by(votes.c.entry).order_by(down.desc(), votes.c.entry).limit(NAMED)
+        found = [await self._store.execute(statement) for statement in (asked, disliked)]
+        return Week(*({name: int(number) for name, number in rows} for rows in found))

@@ -1,0 +1,170 @@
+"""The database of the journal: one engine, a bounded queue of writes, and what one does when it fails.
+
+Answers never wait for it: what members cause is queued, and written behind their back. What moderators ask for is read
+and written at once, and raises `JournalError` where that fails. SQLite by default, PostgreSQL by its URL.
+"""
+
+import asyncio
+import datetime as dt
+import hashlib
+import logging
+import secrets
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.journal.migrations import migrate
+from bot.journal.tables import duties
+
+log = logging.getLogger(__name__)
+
+FILE = "journal.sqlite3"
+MAX_QUEUED = 10_000
+MAX_BATCH = 500
+RETRY_SECONDS = 5.0
+PRAGMAS = ("journal_mode = WAL", "busy_timeout = 5000", "foreign_keys = ON", "synchronous = NORMAL")
+# What a database may raise, by way of SQLAlchemy or of its driver while it connects.
+FAILURES = (SQLAlchemyError, OSError, TimeoutError)
+
+Statement = sa.sql.expression.Executable
+
+
+class JournalError(Exception):
+    """The journal can't be read or written now; the log says why."""
+
+
+def url_of(data: Path, url: str | None) -> sa.URL:
+    """The database: SQLite in the data folder, or what the URL names; PostgreSQL is spoken to by asyncpg."""
+    if not url:
+        return sa.URL.create("sqlite+aiosqlite", database=str(data / FILE))
+    made = sa.make_url(url)
+    return made.set(drivername="postgresql+asyncpg") if made.get_backend_name() in {"postgresql", "postgres"} else made
+
+
+def new_id() -> int:
+    """A random number that fits into a BIGINT, for what several processes name."""
+    return secrets.randbits(62)
+
+
+class Store:
+    """The database. `key` hashes members; `now` is the time in UTC."""
+
+    def __init__(self, url: sa.URL, key: bytes, now: Callable[[], dt.datetime]) -> None:
+        """Connect to nothing yet."""
+        self.now = now
+        self.lost = 0
+        self._key, self._url = key, url
+        self._engine = self._make_engine(url)
+        self._queue: deque[Statement] = deque()
+        self._wake = asyncio.Event()
+        self._writing = asyncio.Lock()
+        self._is_ready, self._is_failing = False, False
+
+    @staticmethod
+    def _make_engine(url: sa.URL) -> AsyncEngine:
+        engine = create_async_engine(url, pool_pre_ping=True)
+        if url.get_backend_name() == "sqlite":
+
+            @sa.event.listens_for(engine.sync_engine, "connect")
+            def _(connection: Any, _: object) -> None:  # noqa: ANN401 - a driver's
+                for pragma in PRAGMAS:
+                    connection.execute(f"PRAGMA {pragma}")
+
+        return engine
+
+    @property
+    def queued(self) -> int:
+        """How many writes wait."""
+        return len(self._queue)
+
+    def member(self, user: int) -> str:
+        """What a member is called here: a keyed hash, from which nobody learns who it is."""
+        return hashlib.blake2b(str(user).encode(), key=self._key, digest_size=16).hexdigest()
+
+    def insert(self, table: sa.Table, **values: Any) -> Any:  # noqa: ANN401 - the dialects' own types
+        """An insert that can say what to do where the key is there already."""
+        dialect = postgresql if self._url.get_backend_name() == "postgresql" else sqlite
+        return dialect.insert(table).values(values)
+
+    def count(self, table: sa.Table, **key: Any) -> Statement:  # noqa: ANN401 - values of any column
+        """Add one to the count under this key."""
+        insert = self.insert(table, **key, count=1)
+        updated: Statement = insert.on_conflict_do_update(index_elements=list(key), set_={"count": table.c.count + 1})
+        return updated
+
+    def note(self, *statements: Statement) -> None:
+        """Queue writes. When the database has been away for long, the oldest are lost, and counted."""
+        self._queue.extend(statements)
+        while len(self._queue) > MAX_QUEUED:
+            self._queue.popleft()
+            self.lost += 1
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Write what is queued, again and again; runs until cancelled."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            if not await self.flush():
+                await asyncio.sleep(RETRY_SECONDS)
+                self._wake.set()
+
+    async def flush(self) -> bool:
+        """Write what is queued; whether all of it was written."""
+        async with self._writing:
+            while self._queue:
+                batch = [self._queue.popleft() for _ in range(min(MAX_BATCH, len(self._queue)))]
+                try:
+                    await self.execute(*batch)
+                except JournalError:
+                    self._queue.extendleft(reversed(batch))
+                    return False
+        return True
+
+    async def execute(self, *statements: Statement) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+        """Run the statements in one transaction; the rows of the last. Raises JournalError."""
+        try:
+            await self._make_ready()
+            async with self._engine.begin() as connection:
+                results = [await connection.execute(statement) for statement in statements]
+                rows = results[-1].all() if results and results[-1].returns_rows else ()
+        except FAILURES as error:
+            if not self._is_failing:
+                log.error("the journal fails and is tried again; answers go on without it: %s", error)  # noqa: TRY400
+            self._is_failing = True
+            raise JournalError(str(error)) from error
+        if self._is_failing:
+            log.warning("the journal works again; %s notes were lost", self.lost)
+        self._is_failing = False
+        return rows
+
+    async def claim(self, duty: str) -> bool:
+        """Whether this process is the one to do a duty. Raises JournalError."""
+        insert = self.insert(duties, name=duty, at=self.now()).on_conflict_do_nothing()
+        return bool(await self.execute(insert.returning(duties.c.name)))
+
+    async def _make_ready(self) -> None:
+        """Make the folder and bring the tables to the last step, once."""
+        if self._is_ready:
+            return
+        if self._url.get_backend_name() == "sqlite" and self._url.database:
+            Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
+        async with self._engine.begin() as connection:
+            await connection.run_sync(migrate)
+        self._is_ready = True
+
+    async def purge(self, days: Mapping[sa.Table, float]) -> None:
+        """Delete what is older than its number of days. Raises JournalError."""
+        now = self.now()
+        await self.execute(*(sa.delete(t).where(t.c.at < now - dt.timedelta(days=d)) for t, d in days.items()))
+
+    async def close(self) -> None:
+        """Write what can still be written, and let go of the database."""
+        await self.flush()
+        await self._engine.dispose()

@@ -1,0 +1,175 @@
+"""Changing knowledge files so that nothing but the change changes: every other byte of a file, comments too, stays.
+
+Text in, text out, and one atomic write. Knows nothing of who edits, nor of what the knowledge means.
+"""
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.knowledge.loader import Contents
+from bot.knowledge.schema import FILES
+from bot.knowledge.strict_yaml import LOADER, MAX_BYTES, read
+
+ANSWERS_FILE = re.compile(r"(answers/)?[a-z0-9][a-z0-9_-]{0,40}\.yaml")
+ANSWERS = "answers"
+BYTE_ORDER_MARK = "\ufeff"
+WIDE = 1 << 16
+
+
+class EditError(Exception):
+    """The edit can't be made, and nothing was changed; the text says why and what to do."""
+
+
+def file_named(name: str) -> str:
+    """Where a file of this name belongs in the folder. Raises EditError for a name that is not one of knowledge."""
+    if name in FILES and name != ANSWERS:
+        return name
+    if not ANSWERS_FILE.fullmatch(name):
+        known = ", ".join(file for file in FILES if file != ANSWERS)
+        raise EditError(f"A file must be one of {known}, or be named like `pay.yaml` (then it goes into answers/).")
+    return name if name.startswith(f"{ANSWERS}/") else f"{ANSWERS}/{name}"
+
+
+def add_phrasing(raw: bytes, record: str, phrasing: str) -> bytes:
+    """The file with one more way to ask for a record, at the end of its list. Raises EditError where that can't be."""
+    text, mark = _text(raw)
+    ask = _ask_list(text, record)
+    last = ask.value[-1].end_mark.index
+    if ask.flow_style:
+        new = f"{text[:last]}, {_scalar(phrasing, flow=True)}{text[last:]}"
+    else:
+        item = f"{' ' * ask.start_mark.column}- {_scalar(phrasing)}"
+        new = _with_line(text, last, item)
+    return _verified(raw, mark + new, lambda data: _with_phrasing(data, record, phrasing))
+
+
+def add_record(raw: bytes | None, record: Mapping[str, Any]) -> bytes:
+    """The file (or a new one) with one more record at its end. Raises EditError where that can't be."""
+    text, mark = _text(raw or b"")
+    root: Any = yaml.compose(text, Loader=LOADER)
+    indent = " " * (root.start_mark.column if root is not None else 0)
+    written = yaml.safe_dump([record], sort_keys=False, allow_unicode=True, width=WIDE)
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = end.join(indent + line for line in written.splitlines())
+    gap = "" if not text else end if text.endswith(("\n", "\r")) else 2 * end
+    return _verified(raw or b"", f"{mark}{text}{gap}{lines}{end}", lambda data: (*(data or ()), _frozen(record)))
+
+
+def replace_file(folder: Path, file: str, before: bytes | None, after: bytes | None) -> None:
+    """Put `after` in the place of `before` (None: no file), in one step that survives a crash at any moment.
+
+    Raises EditError when the file is not, or no longer, as `before`, or can't be written; then nothing has changed.
+    """
+    # A link stays a link: what it leads to is replaced.
+    path = (folder / file).resolve()
+    try:
+        if (path.read_bytes() if path.exists() else None) != before:
+            raise EditError(f"{file} was edited meanwhile. Nothing was changed; please look at it and try again.")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if after is None:
+            path.unlink()
+        else:
+            _replace(path, after)
+        _sync(path.parent)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise EditError(f"{file} could not be saved ({reason}). Nothing was changed.") from error
+
+
+def _replace(path: Path, after: bytes) -> None:
+    # The loader passes over names with a dot in front, so that what a crash leaves behind does no harm.
+    number, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(after)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, name)
+        else:
+            Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _sync(folder: Path) -> None:
+    """Make a rename last, where the system can open folders."""
+    if hasattr(os, "O_DIRECTORY"):
+        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def _text(raw: bytes) -> tuple[str, str]:
+    """The text, and the byte order mark before it, if any."""
+    text = raw.decode("utf-8")
+    return text.removeprefix(BYTE_ORDER_MARK), BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+
+
+def _ask_list(text: str, record: str) -> Any:  # noqa: ANN401 - PyYAML's nodes carry no types
+    root: Any = yaml.compose(text, Loader=LOADER)
+    for node in root.value if isinstance(root, yaml.SequenceNode) else ():
+        fields = {key.value: value for key, value in node.value}
+        if fields["id"].value == record:
+            return fields["ask"]
+    raise EditError(f"{record} is not in the file any more. Please try again.")
+
+
+def _with_line(text: str, last: int, item: str) -> str:
+    """The text with a line of its own after the one on which the last item ends."""
+    end = re.search(r"\r\n|\r|\n", text)
+    new_line = end[0] if end else "\n"
+    if text[last - 1 : last] in {"\n", "\r"}:  # a block scalar ends with its line
+        return f"{text[:last]}{item}{new_line}{text[last:]}"
+    rest = re.compile(r"[^\r\n]*").match(text, last)
+    place = rest.end() if rest else last
+    return f"{text[:place]}{new_line}{item}{text[place:]}"
+
+
+def _scalar(text: str, *, flow: bool = False) -> str:
+    """A text as YAML, without quotes where it needs none."""
+    try:
+        plain = yaml.safe_load(f"[{text}]" if flow else f"- {text}") == [text] and "\n" not in text
+    except yaml.YAMLError:
+        plain = False
+    return text if plain else yaml.safe_dump(text, default_style='"', allow_unicode=True, width=WIDE).strip()
+
+
+def _with_phrasing(data: Any, record: str, phrasing: str) -> Any:  # noqa: ANN401 - plain YAML data
+    return tuple({**r, "ask": (*r["ask"], phrasing)} if r["id"] == record else r for r in data)
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401 - plain YAML data
+    """As the strict reader gives it: tuples in the place of lists."""
+    if isinstance(value, Mapping):
+        return {key: _frozen(item) for key, item in value.items()}
+    return tuple(map(_frozen, value)) if isinstance(value, Sequence) and not isinstance(value, str) else value
+
+
+def _verified(raw: bytes, new: str, wanted: Any) -> bytes:  # noqa: ANN401 - plain YAML data
+    """The new file, read back: it must mean what the old one meant, and the change."""
+    after = new.encode("utf-8")
+    if len(after) > MAX_BYTES:
+        raise EditError("The file would become too large: split it into several files by hand.")
+    old, _ = read("", raw)
+    document, problems = read("", after)
+    if problems or document.data != wanted(old.data):
+        raise EditError("The file is written in a way that I can't add to safely. Please add it by hand.")
+    return after
+
+
+def with_file(contents: Contents, file: str, after: bytes | None) -> dict[str, bytes]:
+    """The contents with one file replaced, added, or (None) taken away."""
+    others = {name: raw for name, raw in contents.items() if name != file}
+    return dict(sorted(others.items() if after is None else {**others, file: after}.items()))

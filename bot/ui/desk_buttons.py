@@ -1,0 +1,82 @@
+"""The moderators' buttons and forms. Each asks first whether a moderator presses it."""
+
+from typing import Any, Protocol
+
+import discord
+from discord import ui
+
+from bot.knowledge.records import Sentence, Text, Title
+from bot.ui import custom_ids, sentences
+from bot.ui.desk import Desk, guarded
+from bot.ui.failures import report
+from bot.ui.guarded import Guarded, Interaction
+
+
+class _Client(Protocol):
+    desk: Desk
+
+
+def desk_of(interaction: Interaction) -> Desk:
+    """The desk of the bot that got this interaction."""
+    client: _Client = interaction.client
+    return client.desk
+
+
+async def refused(interaction: Interaction) -> bool:
+    """Tell whoever is no moderator so, privately; whether that was done."""
+    if desk_of(interaction).moderators.include(interaction):
+        return False
+    await interaction.response.send_message(sentences.MODERATORS_ONLY, ephemeral=True)
+    return True
+
+
+class DeskStep(Guarded, template=custom_ids.DESK):
+    """Any button of the desk: the screen that it leads to is its custom_id."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        if await refused(interaction):
+            return
+        desk, number, record = desk_of(interaction), int(self.state["number"]), self.state["record"] or ""
+        match self.state["action"]:
+            case "new" | "refuse" as action:
+                await interaction.response.send_modal(RecordForm(number, covered=action == "new"))
+            case "teach" | "decline":
+                await guarded(interaction, desk.teach(interaction, number, record))
+            case "page" | "open" | "uncovered" | "dismiss" | "confirm" | "cancel" | "undo" as action:
+                await guarded(interaction, getattr(desk, action)(interaction, number))
+            case _:
+                await interaction.response.send_message(sentences.QUESTION_GONE, ephemeral=True)
+
+
+class RecordForm(ui.Modal):
+    """A form for a new entry, or for a new topic that is not covered."""
+
+    def __init__(self, question: int, *, covered: bool) -> None:
+        """Ask for what the question's new record needs."""
+        super().__init__(title=sentences.MODAL_ENTRY if covered else sentences.MODAL_RECORD)
+        self.question, self.covered = question, covered
+        label, most = (sentences.MODAL_ANSWER, _most(Text)) if covered else (sentences.MODAL_REPLY, _most(Sentence))
+        self.heading: ui.TextInput[Any] = ui.TextInput(max_length=_most(Title))
+        self.text: ui.TextInput[Any] = ui.TextInput(style=discord.TextStyle.paragraph, max_length=most)
+        self.add_item(ui.Label(text=sentences.MODAL_TITLE, component=self.heading))
+        self.add_item(ui.Label(text=label, component=self.text))
+
+    async def on_submit(self, interaction: Interaction, /) -> None:
+        """Propose the new record."""
+        if not await refused(interaction):
+            work = desk_of(interaction).add(
+                interaction, self.question, self.heading.value, self.text.value, covered=self.covered
+            )
+            await guarded(interaction, work)
+
+    async def on_error(self, interaction: Interaction, error: Exception, /) -> None:  # type: ignore[override]
+        """One line to the moderator, the rest to the log."""
+        await report(interaction, error)
+
+
+def _most(kind: Any) -> int:  # noqa: ANN401 - an annotated type
+    """How long a field of the knowledge files may be."""
+    return int(kind.__metadata__[0].max_length)
+
+
+DESK_ITEMS = (DeskStep,)

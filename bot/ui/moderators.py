@@ -1,0 +1,30 @@
+"""Who is a moderator. Asked on every path: commands, autocompletion, menus, buttons and modals."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+
+@dataclass(frozen=True)
+class Moderators:
+    """Members of the home server with the role; without a role, those who may manage that server."""
+
+    home: int | None
+    role: int | None
+
+    def include(self, interaction: discord.Interaction[Any]) -> bool:
+        """Whether whoever acts is a moderator, here."""
+        user = interaction.user
+        if self.home is None or interaction.guild_id != self.home or not isinstance(user, discord.Member):
+            return False
+        if self.role is None:
+            return interaction.permissions.manage_guild
+        return any(role.id == self.role for role in user.roles)
+
+    @property
+    def permissions(self) -> discord.Permissions:
+        """Who is offered the commands, unless the server says otherwise."""
+        return (
+            discord.Permissions(manage_guild=True) if self.role is None else discord.Permissions(manage_messages=True)
+        )

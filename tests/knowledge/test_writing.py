@@ -1,0 +1,202 @@
+"""Changing knowledge files: only the change changes, and a crash at any moment leaves the old or the new file."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.knowledge import writing
+from bot.knowledge.loader import load_contents, read_folder
+from bot.knowledge.strict_yaml import MAX_BYTES
+from bot.knowledge.writing import EditError, add_phrasing, add_record, file_named, replace_file
+from tests.conftest import KNOWLEDGE
+from tests.small import ENTRIES
+
+LINES = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufeff\u2028\u2029\x85"), min_size=1
+)
+# Everything that a hand may write around two records, in each style of list.
+STYLES = {
+    "block": "# before\n- id: a\n  ask:   # ways\n    - one  # first\n    - 'two'\n\n# between\n- id: b\n  ask:\n  - three\n",
+    "flow": "- {id: a, ask: [one, 'two' ]}\n- id: b\n  ask: [three]   # end\n",
+    "folded": "- id: a\n  ask:\n    - >-\n      one\n      more\n\n# comment\n- id: b\n  ask: [three]\n",
+    "folded last": "- id: b\n  ask: [three]\n- id: a\n  ask:\n    - |-\n      one",
+    "many lines": '- id: a\n  ask:\n  - one\n    and more\n  - "two\n    lines"\n  title: x\n',
+    "no end": "- id: a\n  ask:\n    - one",
+    "indented": "  - id: a\n    ask:\n      - one\n  - id: b\n    ask: [x]\n",
+    "windows": "- id: a\r\n  ask:\r\n    - one\r\n    - two\r\n- id: b\r\n  ask: [x]\r\n",
+    "marked": "\ufeff- id: a\n  ask:\n    - one\n",
+    "unicode": '- id: a\n  title: "ä\u2028ö😀"\n  ask:\n    - ünï 😀\n- id: b\n  ask: [x]\n',
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@given(phrasing=LINES)
+def test_teaching_changes_no_byte_but_its_own(style, phrasing):
+    """However the file is written: what was there is still there, in order, around one insertion that reads back."""
+    raw = STYLES[style].encode()
+    after = add_phrasing(raw, "a", phrasing)
+    start = next((i for i, (x, y) in enumerate(zip(raw, after, strict=False)) if x != y), len(raw))
+    length = len(after) - len(raw)
+    assert after[:start] + after[start + length :] == raw
+    records = {r["id"]: r["ask"] for r in yaml.safe_load(after.decode("utf-8-sig"))}
+    before = {r["id"]: r["ask"] for r in yaml.safe_load(raw.decode("utf-8-sig"))}
+    assert records == {**before, "a": [*before["a"], phrasing]}
+
+
+@given(st.data())
+def test_any_shipped_entry_can_be_taught(data):
+    """The real files take a phrasing for any of their records."""
+    contents, _ = _shipped()
+    file = data.draw(st.sampled_from([name for name in contents if name.startswith("answers/")]))
+    record = data.draw(st.sampled_from([r["id"] for r in yaml.safe_load(contents[file])]))
+    after = add_phrasing(contents[file], record, "zebra stripes of a career")
+    assert load_contents({**contents, file: after}).place(record, "zebra stripes of a career")
+
+
+def _shipped(cache=[]):  # noqa: B006 - read once
+    if not cache:
+        cache.append(read_folder(KNOWLEDGE))
+    return cache[0]
+
+
+@pytest.mark.parametrize("before", [None, b"", b"# only a comment\n", ENTRIES.encode(), b"  - id: x\n    ask: [y]"])
+def test_a_new_record_lands_at_the_end(before):
+    """A new file is made where there is none; what was written stays as it was."""
+    record = {"id": "new", "title": "A: new #1", "answer": "Long. " * 50, "ask": ["yes", "1.10", "it's"]}
+    after = add_record(before, record)
+    assert after.startswith(before or b"")
+    assert yaml.safe_load(after)[-1] == record
+
+
+@pytest.mark.parametrize(
+    ("raw", "edit"),
+    [
+        (b"- id: b\n  ask: [x]\n", lambda raw: add_phrasing(raw, "a", "x")),
+        (b"x: 1\n", lambda raw: add_phrasing(raw, "a", "x")),
+        (b"- id: a\n  ask: [" + b"x" * MAX_BYTES + b"]\n", lambda raw: add_phrasing(raw, "a", "x" * 99)),
+        (b"[{id: b, ask: [x]}]\n", lambda raw: add_record(raw, {"id": "a"})),
+    ],
+)
+def test_what_cant_be_added_safely_is_refused(raw, edit):
+    """The bot would rather ask for a hand than guess."""
+    with pytest.raises(EditError):
+        edit(raw)
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [("checks.yaml", "checks.yaml"), ("pay.yaml", "answers/pay.yaml"), ("answers/pay.yaml", "answers/pay.yaml")],
+)
+def test_a_file_finds_its_place(name, file):
+    """What is not one of the known files holds answers."""
+    assert file_named(name) == file
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../x.yaml",
+        "/etc/x.yaml",
+        "a/b.yaml",
+        "answers/../x.yaml",
+        ".x.yaml",
+        "x.yml",
+        "X.yaml",
+        "answers",
+        "x.yaml\0",
+        "\\x.yaml",
+        "-.yaml",
+        "x" * 60 + ".yaml",
+        "x.yaml\n",
+    ],
+)
+def test_path_tricks_are_refused(name):
+    """No name leads out of the folder."""
+    with pytest.raises(EditError):
+        file_named(name)
+
+
+def test_a_file_is_replaced_added_and_removed(tmp_path):
+    """The whole life of a file, its permissions kept."""
+    replace_file(tmp_path, "answers/x.yaml", None, b"one")
+    path = tmp_path / "answers" / "x.yaml"
+    path.chmod(0o640)
+    replace_file(tmp_path, "answers/x.yaml", b"one", b"two")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"two", 0o640)
+    replace_file(tmp_path, "answers/x.yaml", b"two", None)
+    assert list((tmp_path / "answers").iterdir()) == []
+
+
+def test_a_link_stays_a_link(tmp_path):
+    """What a link leads to is replaced, not the link."""
+    (tmp_path / "real").write_bytes(b"one")
+    (tmp_path / "x.yaml").symlink_to("real")
+    replace_file(tmp_path, "x.yaml", b"one", b"two")
+    assert (tmp_path / "x.yaml").is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"two"
+
+
+@pytest.mark.parametrize("before", [None, b"older"])
+def test_a_file_edited_meanwhile_is_left_alone(tmp_path, before):
+    """Somebody else's edit is never overwritten."""
+    (tmp_path / "x.yaml").write_bytes(b"theirs")
+    with pytest.raises(EditError, match="edited meanwhile"):
+        replace_file(tmp_path, "x.yaml", before, b"mine")
+    assert (tmp_path / "x.yaml").read_bytes() == b"theirs"
+
+
+@pytest.mark.parametrize("step", ["mkstemp", "fsync"])
+def test_a_full_or_read_only_disk_changes_nothing(tmp_path, monkeypatch, step):
+    """The line says why; the old file stays and nothing is left lying about."""
+    (tmp_path / "x.yaml").write_bytes(b"old")
+
+    def refuse(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr({"mkstemp": writing.tempfile, "fsync": writing.os}[step], step, refuse)
+    with pytest.raises(EditError, match="No space left on device"):
+        replace_file(tmp_path, "x.yaml", b"old", b"new")
+    assert [p.name for p in tmp_path.iterdir()] == ["x.yaml"]
+    assert (tmp_path / "x.yaml").read_bytes() == b"old"
+
+
+CRASHING = """
+import os, signal, sys
+from pathlib import Path
+from bot.knowledge.writing import replace_file
+left = int(sys.argv[2])
+def die(event, arguments):
+    global left
+    if event in {"open", "os.rename", "os.chmod", "os.remove", "os.mkdir", "shutil.copymode", "tempfile.mkstemp"}:
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(die)
+replace_file(Path(sys.argv[1]), "vocabulary.yaml", b"roles: {}\\n", b"topics: {}\\n")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
+def test_a_killed_process_leaves_the_old_or_the_new_file(tmp_path):
+    """`kill -9` before each step of a real process's write: the folder is valid, with the old content or the new."""
+    seen = []
+    for step in range(20):
+        folder = tmp_path / str(step)
+        (folder / "answers").mkdir(parents=True)
+        (folder / "answers" / "a.yaml").write_text("- {id: a, title: A, answer: A, ask: [x]}\n")
+        (folder / "vocabulary.yaml").write_bytes(b"roles: {}\n")
+        run = subprocess.run([sys.executable, "-c", CRASHING, str(folder), str(step)], cwd=Path.cwd(), check=False)
+        contents, problems = read_folder(folder)
+        load_contents(contents, problems)
+        seen.append(contents["vocabulary.yaml"])
+        if run.returncode == 0:
+            break
+        assert run.returncode == -9
+    assert len(seen) > 4
+    assert set(seen) == {b"roles: {}\n", b"topics: {}\n"}
+    assert seen == sorted(seen)
