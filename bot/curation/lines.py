@@ -59,5 +59,5 @@ def _text(raw: bytes | None) -> str | None:
 
 def _lines(raw: bytes) -> list[str]:
     """The lines with their ends. A line feed alone ends one, so that every other sign stays as it is."""
-    parts = raw.decode("utf-8").split("\n")
-    return [*(part + "\n" for part in parts[:-1]), *parts[-1:]]
+    *ended, last = raw.decode("utf-8").split("\n")
+    return [*(line + "\n" for line in ended), *([last] if last else [])]

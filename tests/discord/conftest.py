@@ -58,7 +58,8 @@ class World:
 
 
 @pytest.fixture
-def simcord_bot(advisor, data_folder):
+@pytest.mark.usefixtures("data_folder")
+def simcord_bot(advisor):
     """What simcord's own fixture runs."""
     return build(advisor)
 

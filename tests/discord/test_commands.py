@@ -53,7 +53,17 @@ async def test_commands_are_what_discord_allows(world):
     """Names, descriptions and options keep Discord's limits, and every one is described."""
     commands = [c.to_dict(world.bot.tree) for c in world.bot.tree.get_commands()]
     chat = [c for c in commands if c["type"] == 1]
-    assert {c["name"] for c in chat} == {"ask", "topics", "compare", "quiz", "quiz-stats", "about", "help", "privacy", "forget-me"}
+    assert {c["name"] for c in chat} == {
+        "ask",
+        "topics",
+        "compare",
+        "quiz",
+        "quiz-stats",
+        "about",
+        "help",
+        "privacy",
+        "forget-me",
+    }
     for command in chat:
         assert re.fullmatch(r"[a-z-]{1,32}", command["name"])
         for described in (command, *command["options"]):
