@@ -58,8 +58,7 @@ class World:
 
 
 @pytest.fixture
-@pytest.mark.usefixtures("data_folder")
-def simcord_bot(advisor):
+def simcord_bot(advisor, data_folder):  # noqa: ARG001 - its journal is there
     """What simcord's own fixture runs."""
     return build(advisor)
 
