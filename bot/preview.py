@@ -31,7 +31,8 @@ WELCOME = (
     "• and prompt engineers?\n"
     "• which of the two suits me if I love writing\n"
     "• prompt engineer salary in Germany\n"
-    "Or type `/` for the commands. You can look at the channel as the member or as the moderator."
+    "Or type `/` for the commands. You can look at the channel as the member or as the moderator. "
+    "What the moderator teaches is saved in the knowledge folder."
 )
 
 
@@ -65,6 +66,7 @@ async def _serve(keeper: Keeper, port: int, open_browser: bool) -> None:
                 home_server=guild.id,
                 moderator_channel=channel.id,
                 data_dir=data,
+                weekly_summary=False,
             )
             bot = CareerBot(settings, keeper)
             await env.restart_bot(bot)

@@ -81,7 +81,8 @@ async def hourly(bot: CareerBot) -> None:
         return
     if today.weekday() == MONDAY and await bot.store.claim(f"week:{today}"):
         report = await weekly_report(bot.keeper, bot.questions, today - 7 * DAY)
-        await post(bot, report.view, report.files)
+        if report:
+            await post(bot, report.view, report.files)
 
 
 async def post(bot: CareerBot, view: discord.ui.LayoutView, files: list[discord.File] | None = None) -> None:

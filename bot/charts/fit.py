@@ -22,7 +22,7 @@ def fit_chart(quiz: Quiz, vocabulary: Vocabulary, result: Result) -> Chart:
         return chart_of(figure, _in_words(roles, dimensions))
 
 
-def tally_chart(counts: Mapping[str, int]) -> Chart:
+def tally_chart(counts: Mapping[str, int], title: str) -> Chart:
     """How often each outcome came."""
     most = max(counts.values(), default=1) or 1
     with DRAWING:
@@ -37,7 +37,7 @@ def tally_chart(counts: Mapping[str, int]) -> Chart:
         axes.set_xlim(0, most * 1.15)
         axes.xaxis.set_visible(False)
         said = "; ".join(f"{name}: {count}" for name, count in counts.items())
-        return chart_of(figure, f"Quiz outcomes. {said}.")
+        return chart_of(figure, f"{title}. {said}.")
 
 
 def _bars(axes, bars: Mapping[str, tuple[float, str]], *, fontsize: int) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001

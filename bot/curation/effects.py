@@ -15,7 +15,7 @@ LIKELY = 0.01
 
 @dataclass(frozen=True)
 class Stolen:
-    """A phrasing of one record that would, had it not been written, now go to another that is not right."""
+    """A phrasing of one record that would, had it not been written, now go to a record of the edit."""
 
     phrasing: str
     owner: str
@@ -46,7 +46,8 @@ def effect_of(old: Advisor, new: Advisor) -> Effect:
     lost = tuple(s.labelled.question for s in failed_checks(new) if s.labelled.question not in failed)
     added = tuple(i for i in after if i not in before)
     removed = tuple(i for i in before if i not in after)
-    return Effect(added, removed, edited, lost, _stolen(old, new, before, after))
+    stolen = _stolen(old, new, before, after)
+    return Effect(added, removed, edited, lost, tuple(s for s in stolen if s.winner in {*added, *edited}))
 
 
 def _stolen(old: Advisor, new: Advisor, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Stolen, ...]:

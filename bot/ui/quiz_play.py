@@ -171,7 +171,7 @@ class QuizPlay:
             await interaction.response.send_message(view=text_layout(text), ephemeral=True)
             return
         named = {outcome_title(self.responder.knowledge, key): counts.get(key, 0) for key in quiz.results}
-        chart = await asyncio.to_thread(tally_chart, named)
+        chart = await asyncio.to_thread(tally_chart, named, sentences.QUIZ_CHART)
         view = quiz_layouts.stats_layout(sentences.QUIZ_STATS.format(count=total), chart)
         await interaction.response.send_message(view=view, file=_file(chart))
 

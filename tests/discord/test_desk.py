@@ -245,7 +245,7 @@ async def test_undo_and_undo_the_undo(home, folder):
     assert path.read_bytes() == taught
     history = text_of(await slash(home, "knowledge history"))
     assert history.count(f"<@{home.moderator.id}>") == 3
-    assert "Undo change 2: Undo change 1: Teach" in history
+    assert "Undo of change 2: Undo of change 1: **What bakers earn** also answers" in history
     assert "umbrella bonus]" in text_of(await slash(home, "knowledge history", change=1))
     assert sentences.CHANGE_NONE in text_of(await slash(home, "knowledge undo", change=99))
 

@@ -1,0 +1,160 @@
+"""The database: migrations, the queue of writes, and what happens when it is away."""
+
+import asyncio
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from bot.journal import store as store_module
+from bot.journal.store import MAX_QUEUED, JournalError, Store, new_id, url_of
+from bot.journal.tables import counts, duties, metadata, questions
+
+pytestmark = pytest.mark.asyncio
+
+
+def count_of(store):
+    """A write to be queued."""
+    return store.count(counts, day=store.now().date(), outcome="answer")
+
+
+async def total(store):
+    """How often it was written."""
+    rows = await store.execute(sa.select(counts.c.count))
+    return sum(count for (count,) in rows)
+
+
+async def test_the_migrations_make_the_tables_as_they_are_declared(store):
+    """A change of a table without a step, or the other way round, is found."""
+    await store.execute(sa.select(1))
+    async with store._engine.connect() as connection:
+        found = await connection.run_sync(
+            lambda c: compare_metadata(MigrationContext.configure(c, opts={"compare_type": True}), metadata)
+        )
+    assert found == []
+
+
+async def test_a_second_start_changes_nothing(store, make_store):
+    """What was written is there after a restart."""
+    await store.execute(count_of(store))
+    await store.close()
+    again = make_store()
+    assert await total(again) == 1
+    await again.close()
+
+
+async def test_processes_that_start_together_make_the_tables_once(url, make_store):
+    """One migrates, the others wait and go on."""
+    stores = [make_store() for _ in range(4 if url.get_backend_name() == "postgresql" else 1)]
+    await asyncio.gather(*(store.execute(count_of(store)) for store in stores))
+    assert await total(stores[0]) == len(stores)
+    for store in stores:
+        await store.close()
+
+
+async def test_notes_are_written_behind_the_back(store):
+    """Noting returns at once; the worker writes all of it."""
+    writing = asyncio.create_task(store.run())
+    for _ in range(1200):
+        store.note(count_of(store))
+    assert store.queued == 1200
+    while store.queued:
+        await asyncio.sleep(0)
+    async with store._writing:
+        pass
+    assert await total(store) == 1200
+    writing.cancel()
+
+
+async def test_one_of_many_processes_does_a_duty(store, make_store):
+    """A duty is claimed once, whoever asks."""
+    other = make_store()
+    claimed = [
+        await store.claim("week"),
+        await other.claim("week"),
+        await store.claim("week"),
+        await other.claim("day"),
+    ]
+    assert claimed == [True, False, False, True]
+    await other.close()
+
+
+async def test_purging_takes_what_is_old(store, clock):
+    """Each table by its own number of days."""
+    await store.claim("old")
+    clock.pass_days(10)
+    await store.claim("new")
+    await store.purge({duties: 5, questions: 5})
+    rows = await store.execute(sa.select(duties.c.name))
+    assert [name for (name,) in rows] == ["new"]
+
+
+async def test_members_are_a_keyed_hash(store, url, clock):
+    """The same for the same key, another for another; the id is not in it."""
+    assert store.member(42) == store.member(42)
+    assert store.member(42) != Store(url, b"other", clock).member(42)
+    assert "42" != store.member(42)
+    assert len(store.member(42)) == 32
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+async def test_a_dead_store_is_told_once_and_loses_nothing_for_long(url, clock, tmp_path, caplog, expected_errors):
+    """Logged once, counted, tried again; the oldest notes go when too many wait."""
+    expected_errors.append("the journal fails")
+    (tmp_path / "data").write_text("not a folder")
+    store = Store(url, b"key", clock)
+    for _ in range(MAX_QUEUED + 3):
+        store.note(count_of(store))
+    assert (store.queued, store.lost) == (MAX_QUEUED, 3)
+    for _ in range(3):
+        assert not await store.flush()
+    assert sum("the journal fails" in r.getMessage() for r in caplog.records) == 1
+    with pytest.raises(JournalError):
+        await store.execute(sa.select(1))
+    (tmp_path / "data").unlink()
+    assert await store.flush()
+    assert await total(store) == MAX_QUEUED
+    assert any("works again; 3 notes were lost" in r.getMessage() for r in caplog.records)
+    await store.close()
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+async def test_the_worker_tries_again_by_itself(url, clock, tmp_path, monkeypatch, expected_errors):
+    """When the database is back, what waits is written without a further note."""
+    expected_errors.append("the journal fails")
+    monkeypatch.setattr(store_module, "RETRY_SECONDS", 0)
+    (tmp_path / "data").write_text("not a folder")
+    store = Store(url, b"key", clock)
+    store.note(count_of(store))
+    writing = asyncio.create_task(store.run())
+    while not store._is_failing:
+        await asyncio.sleep(0)
+    (tmp_path / "data").unlink()
+    while store.queued or store._is_failing:
+        await asyncio.sleep(0)
+    assert await total(store) == 1
+    writing.cancel()
+    await store.close()
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+async def test_sqlite_is_set_up_to_be_shared(store):
+    """Write-ahead log, foreign keys, and patience with other writers."""
+    found = [
+        (await store.execute(sa.text(f"PRAGMA {name}")))[0][0]
+        for name in ("journal_mode", "foreign_keys", "busy_timeout")
+    ]
+    assert found == ["wal", 1, 5000]
+
+
+async def test_urls(tmp_path):
+    """SQLite by default; PostgreSQL however its scheme is written."""
+    assert url_of(tmp_path, None).database == str(tmp_path / "journal.sqlite3")
+    for scheme in ("postgres", "postgresql", "postgresql+asyncpg"):
+        assert url_of(tmp_path, f"{scheme}://u:p@h:5/d").drivername == "postgresql+asyncpg"
+
+
+async def test_ids_fit_a_bigint():
+    """Random numbers that every database takes."""
+    assert all(0 <= new_id() < 2**63 for _ in range(100))
