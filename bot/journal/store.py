@@ -63,7 +63,7 @@ class Store:
         self._engine = self._make_engine(url)
         self._queue: deque[Statement] = deque()
         self._wake = asyncio.Event()
-        self._writing = asyncio.Lock()
+        self._writing, self._preparing = asyncio.Lock(), asyncio.Lock()
         self._is_ready, self._is_failing = False, False
 
     @staticmethod
@@ -151,13 +151,14 @@ class Store:
 
     async def _make_ready(self) -> None:
         """Make the folder and bring the tables to the last step, once."""
-        if self._is_ready:
-            return
-        if self._url.get_backend_name() == "sqlite" and self._url.database:
-            Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
-        async with self._engine.begin() as connection:
-            await connection.run_sync(migrate)
-        self._is_ready = True
+        async with self._preparing:
+            if self._is_ready:
+                return
+            if self._url.get_backend_name() == "sqlite" and self._url.database:
+                Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
+            async with self._engine.begin() as connection:
+                await connection.run_sync(migrate)
+            self._is_ready = True
 
     async def purge(self, days: Mapping[sa.Table, float]) -> None:
         """Delete what is older than its number of days. Raises JournalError."""

@@ -8,6 +8,7 @@ MAX_CHARACTERS = 2000
 _DISCORD_MARKUP = re.compile(r"<a?:(\w+):\d+>|<[@#][!&]?\d+>|<t:-?\d+(:\w)?>|</[^>]{1,64}:\d+>")
 _LINK = re.compile(r"https?://\S+")
 _FORMATTING = re.compile(r"[*_~`|>#]+(?=\S)|(?<=\S)[*_~`|]+")
+_SNAKE_CASE = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 # "$$$" asks about money.
 _WORD = re.compile(r"[^\W_]+|[$€£]+")
@@ -30,7 +31,7 @@ def clean(text: str) -> str:
     )
     text = text.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'")
     text = _LINK.sub(" ", _DISCORD_MARKUP.sub(" ", text))
-    text = _FORMATTING.sub("", text)
+    text = _FORMATTING.sub("", _SNAKE_CASE.sub(" ", text))
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)[:MAX_CHARACTERS]
 

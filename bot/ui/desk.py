@@ -260,7 +260,7 @@ async def guarded(interaction: Interaction, work: Any) -> None:  # noqa: ANN401 
         await work
     except KnowledgeError as error:
         await wait_for(interaction)
-        await show(interaction, _text(desk_texts.problems_text(error.problems)))
+        await show(interaction, _text(desk_texts.problems_text(error.problems, sentences.PROPOSAL_BROKEN)))
     except EditError as error:
         await wait_for(interaction)
         await show(interaction, _text(desk_texts.cut(str(error))))

@@ -37,10 +37,10 @@ def listed(items: Iterable[str], most: int = MAX_ITEMS) -> str:
     return "\n".join(lines if len(lines) <= most else [*lines[:most], f"… and {len(lines) - most} more"])
 
 
-def problems_text(problems: Sequence[Problem]) -> str:
+def problems_text(problems: Sequence[Problem], head: str = sentences.BROKEN) -> str:
     """What is wrong, with file, line and column."""
     rows = listed(f"`{p.file}:{p.line}:{p.column}` {p.message}" for p in problems)
-    return cut(f"{sentences.BROKEN.format(count=len(problems))}\n{rows}")
+    return cut(f"{head.format(count=len(problems))}\n{rows}")
 
 
 def status_text(keeper: Keeper, queued: int) -> str:

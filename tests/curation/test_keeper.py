@@ -1,7 +1,6 @@
 """The keeper: live reload, proposals, edits; bad knowledge never replaces good."""
 
 import datetime as dt
-import os
 import re
 import shutil
 from pathlib import Path
@@ -9,7 +8,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.curation import edits, keeper as keeper_module
+from bot.curation import edits
+from bot.curation import keeper as keeper_module
 from bot.curation.keeper import Keeper, Reloaded
 from bot.journal.history import Edit, History
 from bot.journal.store import Store, url_of
@@ -99,7 +99,7 @@ async def test_a_config_map_swaps_all_files_at_once(tmp_path, history, monkeypat
     keeper = Keeper(mount, NoEmbedder())
     assert len(keeper.advisor.knowledge.entries) == 3
     (mount / "..new").symlink_to("..v2")
-    os.replace(mount / "..new", mount / "..data")
+    (mount / "..new").replace(mount / "..data")
     assert await keeper.reload(history) is Reloaded.LOADED
     assert "wages of bakers" in keeper.advisor.knowledge.entries["baker.pay"].ask
 
@@ -177,7 +177,7 @@ async def test_an_edit_of_what_has_changed_is_refused(keeper, folder, history):
 
 
 async def test_uploads(keeper):
-    """A file takes the place of the one of its name; others go into answers/; too large or misnamed ones are refused."""
+    """A file takes the place of the one of its name; others go into answers/; some are refused."""
     edit = edits.upload(keeper.contents, "work.yaml", b"x", "{file}")
     assert (edit.what, edit.file, edit.before, edit.after) == (FILE, FILE, ENTRIES.encode(), b"x")
     assert edits.upload(keeper.contents, "more.yaml", b"x", "").before is None

@@ -1,7 +1,6 @@
 """Watching the folder: every way in which editors and systems change files is noticed, on a real file system."""
 
 import asyncio
-import os
 import shutil
 
 import pytest
@@ -29,7 +28,7 @@ def save(folder):
 def rename(folder):
     """As editors do: a new file takes the name of the old one."""
     (folder / "a.tmp").write_text("two")
-    os.replace(folder / "a.tmp", folder / "a.yaml")
+    (folder / "a.tmp").replace(folder / "a.yaml")
 
 
 def remove(folder):

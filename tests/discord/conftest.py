@@ -8,10 +8,13 @@ import pytest
 import pytest_asyncio
 import simcord
 
+from bot.advisor.advisor import Advisor
 from bot.client import CareerBot
 from bot.curation.keeper import Keeper
+from bot.knowledge.loader import load
 from bot.settings import Settings
 from tests.conftest import KNOWLEDGE
+from tests.small import write
 
 
 def build(advisor, folder=KNOWLEDGE, **settings) -> CareerBot:
@@ -92,3 +95,44 @@ def images_of(message: discord.Message) -> list[str]:
     """The descriptions of its pictures."""
     galleries = [i for i in items_of(message) if isinstance(i, discord.ui.MediaGallery)]
     return [item.description for gallery in galleries for item in gallery.items]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A small knowledge folder of the test's own."""
+    return write(tmp_path / "knowledge")
+
+
+@pytest_asyncio.fixture
+async def home(folder):
+    """A home server with a moderator, run on the small folder."""
+    env = simcord.Env(discord.Client(intents=discord.Intents.none()), check_errors=False, settle_timeout=30)
+    await env.start()
+    guild = env.create_guild("Home")
+    channel = guild.create_text_channel("general")
+    role = guild.create_role("Mods", permissions=discord.Permissions(manage_guild=True))
+    asker, stranger = (guild.add_member(env.create_user(name)) for name in ("asker", "stranger"))
+    world = World(env, guild, channel, asker, stranger)
+    world.moderator = guild.add_member(env.create_user("moderator"), roles=[role])
+    world.start = lambda **settings: start(world, folder, **settings)
+    await world.start()
+    yield world
+    await env.shutdown()
+
+
+async def start(world, folder, **settings):
+    """Start the bot on what the folder holds, in the place of the one that runs."""
+    bot = build(Advisor(load(folder)), folder, home_server=world.guild.id, **settings)
+    await world.env.restart_bot(bot)
+
+
+async def slash(world, command, **options):
+    """A moderator's command; its message."""
+    result = await world.moderator.slash(world.channel, command, **options)
+    assert result.ephemeral
+    return result.response.message
+
+
+async def press(world, message, label=None, custom_id=None):
+    """A moderator's press; the message that results."""
+    return (await world.moderator.click(message, label=label, custom_id=custom_id)).response.message

@@ -21,7 +21,7 @@ LINES = st.text(
 )
 # Everything that a hand may write around two records, in each style of list.
 STYLES = {
-    "block": "# before\n- id: a\n  ask:   # ways\n    - one  # first\n    - 'two'\n\n# between\n- id: b\n  ask:\n  - three\n",
+    "block": "# before\n- id: a\n  ask:   # ways\n    - one  # 1st\n    - 'two'\n\n# b\n- id: b\n  ask:\n  - three\n",
     "flow": "- {id: a, ask: [one, 'two' ]}\n- id: b\n  ask: [three]   # end\n",
     "folded": "- id: a\n  ask:\n    - >-\n      one\n      more\n\n# comment\n- id: b\n  ask: [three]\n",
     "folded last": "- id: b\n  ask: [three]\n- id: a\n  ask:\n    - |-\n      one",
@@ -190,7 +190,8 @@ def test_a_killed_process_leaves_the_old_or_the_new_file(tmp_path):
         (folder / "answers").mkdir(parents=True)
         (folder / "answers" / "a.yaml").write_text("- {id: a, title: A, answer: A, ask: [x]}\n")
         (folder / "vocabulary.yaml").write_bytes(b"roles: {}\n")
-        run = subprocess.run([sys.executable, "-c", CRASHING, str(folder), str(step)], cwd=Path.cwd(), check=False)
+        command = [sys.executable, "-c", CRASHING, str(folder), str(step)]
+        run = subprocess.run(command, cwd=Path.cwd(), check=False)  # noqa: S603 - the script above
         contents, problems = read_folder(folder)
         load_contents(contents, problems)
         seen.append(contents["vocabulary.yaml"])

@@ -17,8 +17,8 @@ def migrate(connection: sa.Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.set_main_option("path_separator", "os")
     scripts = ScriptDirectory.from_config(config)
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.text(f"SELECT pg_advisory_xact_lock({LOCK})"))
+    is_postgres = connection.dialect.name == "postgresql"
+    connection.execute(sa.text(f"SELECT pg_advisory_xact_lock({LOCK})" if is_postgres else "BEGIN IMMEDIATE"))
     with EnvironmentContext(config, scripts, fn=lambda revision, _: scripts._upgrade_revs("head", revision)) as context:  # noqa: SLF001 - as alembic.command.upgrade does
         context.configure(connection=connection, transactional_ddl=True)
         context.run_migrations()
