@@ -95,9 +95,10 @@ def _announce(url: str, open_browser: bool) -> None:
 async def _run_clock(env: simcord.Env, channel: ChannelHandle, page: Preview) -> None:
     """Time stands still in the simulation unless it is pushed: without this no cooldown would ever end.
 
-    The page is refreshed only when time has changed something: a press on a page that was refreshed meanwhile is lost.
+    The page is refreshed only when time has changed something, or the bot has spoken of its own accord: a press on a page
+    that was refreshed meanwhile is lost.
     """
-    before = time.monotonic()
+    before, spoken = time.monotonic(), _spoken(channel)
     while True:
         await asyncio.sleep(TICK_SECONDS)
         now = time.monotonic()
@@ -106,8 +107,15 @@ async def _run_clock(env: simcord.Env, channel: ChannelHandle, page: Preview) ->
             shown = _shown(channel)
             await env.advance_time(now - before)
             before = now
-            if _shown(channel) != shown:
+            if _shown(channel) != shown or _spoken(channel) != spoken:
+                spoken = _spoken(channel)
                 await page.refresh()
+
+
+def _spoken(channel: ChannelHandle) -> list[int]:
+    """What the bot said without being asked, such as that a file is broken."""
+    found = (m for m in channel.history() if m.reference is None and m.interaction_metadata is None)
+    return [message.id for message in found if message.author.bot]
 
 
 def _shown(channel: ChannelHandle) -> list[tuple[int, object]]:

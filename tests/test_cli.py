@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot import cli
+from bot.curation.keeper import Keeper
 from bot.embedders import fetching
 from bot.ui import sentences
 from tests import small
@@ -18,7 +19,8 @@ runner = CliRunner()
 @pytest.fixture
 def shipped(monkeypatch, advisor):
     """The shipped knowledge, fitted once for all tests."""
-    monkeypatch.setattr(cli, "_fit", lambda *_: advisor)
+    keeper = Keeper(KNOWLEDGE, advisor.matcher.embedder, advisor)
+    monkeypatch.setattr(cli, "_keep", lambda *_: keeper)
 
 
 def run(*arguments, stdin=None):
