@@ -329,3 +329,29 @@ async def test_a_role_decides_where_one_is_set(home):
     result = await keeper.slash(home.channel, "questions")
     assert text_of(result.response.message) == sentences.QUESTIONS_NONE
     assert (await old_button(home, custom_ids.desk("page", 0))).content == sentences.MODERATORS_ONLY
+
+
+async def test_undoing_twice_undoes_once(home, folder):
+    """Two moderators undo the same change at the same time: the second is told, and nothing is undone twice."""
+    await home.mention(UNKNOWN)
+    proposal = await press(home, await opened(home), "Teach: What bakers earn")
+    await press(home, proposal, sentences.BUTTON_CONFIRM)
+    one, two = [await slash(home, "knowledge undo", change=1) for _ in range(2)]
+    await press(home, one, sentences.BUTTON_CONFIRM)
+    assert "edited meanwhile" in text_of(await press(home, two, sentences.BUTTON_CONFIRM))
+    assert UNKNOWN not in load(folder).entries["baker.pay"].ask
+    assert "have changed since" in text_of(await slash(home, "knowledge undo", change=1))
+
+
+async def test_an_upload_while_the_file_is_saved_by_hand(home, folder):
+    """What the hand has saved stays; the upload is shown again when it is sent again."""
+    path = folder / "answers" / "work.yaml"
+    raw = path.read_text().replace("baker wage", "wages of bakers")
+    shown = await slash(home, "knowledge upload", file=("work.yaml", raw.encode()))
+    path.write_text(path.read_text() + "# by hand\n")
+    assert "edited meanwhile" in text_of(await press(home, shown, sentences.BUTTON_CONFIRM))
+    assert path.read_text().endswith("# by hand\n")
+    await slash(home, "knowledge reload")
+    again = await slash(home, "knowledge upload", file=("work.yaml", raw.encode()))
+    await press(home, again, sentences.BUTTON_CONFIRM)
+    assert path.read_text() == raw

@@ -301,3 +301,24 @@ async def test_without_a_tally_nothing_is_counted(world):
     await play(world, await start(world))
     off = await world.asker.slash(world.channel, "quiz-stats")
     assert (off.ephemeral, text_of(off.response.message)) == (True, sentences.QUIZ_STATS_OFF)
+
+
+@pytest.mark.parametrize("context", [0, 1, 2])
+async def test_the_quiz_is_played_by_members_who_installed_the_app_for_themselves(world, context):
+    """In a server that the bot is not in, in its DM, and in a private channel: every press, to the result."""
+    emit = world.env.backend.emit
+
+    def installed_by_member(event, payload, *rest, **named):
+        if event == "INTERACTION_CREATE":
+            payload = {**payload, "authorizing_integration_owners": {"1": str(world.asker.id)}, "context": context}
+            if context == 0:
+                payload["guild_id"] = "999"
+            else:
+                member = payload.pop("member")
+                payload = {**{k: v for k, v in payload.items() if "guild" not in k}, "user": member["user"]}
+        return emit(event, payload, *rest, **named)
+
+    world.env.backend.emit = installed_by_member
+    result = await play(world, await start(world))
+    assert "### Prompt engineer" in text_of(result)
+    assert images_of(result)
