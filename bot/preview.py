@@ -95,8 +95,8 @@ def _announce(url: str, open_browser: bool) -> None:
 async def _run_clock(env: simcord.Env, channel: ChannelHandle, page: Preview) -> None:
     """Time stands still in the simulation unless it is pushed: without this no cooldown would ever end.
 
-    The page is refreshed only when time has changed something, or the bot has spoken of its own accord: a press on a page
-    that was refreshed meanwhile is lost.
+    The page is refreshed only when time has changed something, or the bot has spoken of its own accord: a press on a
+    page that was refreshed meanwhile is lost.
     """
     before, spoken = time.monotonic(), _spoken(channel)
     while True:

@@ -93,8 +93,7 @@ class Knowledge(commands.GroupCog, name="knowledge", description="For moderators
         if entry not in self.desk.keeper.advisor.knowledge.entries or not clean(question):
             await interaction.response.send_message(view=text_layout(sentences.NO_RECORD), ephemeral=True)
             return
-        await wait_for(interaction)
-        await guarded(interaction, self.desk.teach_text(interaction, clean(question), entry))
+        await guarded(interaction, self.desk.teach_text, clean(question), entry)
 
     @app_commands.command(description="Get the knowledge files")
     @app_commands.describe(file="One file; without it, all of them")
@@ -112,8 +111,7 @@ class Knowledge(commands.GroupCog, name="knowledge", description="For moderators
     @app_commands.describe(file="A YAML file, such as salary.yaml")
     async def upload(self, interaction: Interaction, file: discord.Attachment) -> None:
         """Propose a whole file."""
-        await wait_for(interaction)
-        await guarded(interaction, self._upload(interaction, file))
+        await guarded(interaction, self._upload, file)
 
     async def _upload(self, interaction: Interaction, file: discord.Attachment) -> None:
         if file.size > MAX_BYTES:
@@ -127,8 +125,7 @@ class Knowledge(commands.GroupCog, name="knowledge", description="For moderators
         self, interaction: Interaction, change: app_commands.Range[int, 1, 2**31 - 1] | None = None
     ) -> None:
         """The latest changes, or one with its lines."""
-        await wait_for(interaction)
-        await guarded(interaction, self._history(interaction, change))
+        await guarded(interaction, self._history, change)
 
     async def _history(self, interaction: Interaction, number: int | None) -> None:
         if number is None:
@@ -146,8 +143,7 @@ class Knowledge(commands.GroupCog, name="knowledge", description="For moderators
     @app_commands.describe(change="Its number, from /knowledge history; without it, the latest")
     async def undo(self, interaction: Interaction, change: app_commands.Range[int, 1, 2**31 - 1] | None = None) -> None:
         """Propose the contrary of a change."""
-        await wait_for(interaction)
-        await guarded(interaction, self._undo(interaction, change))
+        await guarded(interaction, self._undo, change)
 
     async def _undo(self, interaction: Interaction, number: int | None) -> None:
         latest = await self.desk.history.latest(1) if number is None else []

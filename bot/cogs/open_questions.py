@@ -39,7 +39,7 @@ class OpenQuestions(commands.Cog):
     @app_commands.command(description="For moderators: what members asked and I could not answer")
     async def questions(self, interaction: Interaction) -> None:
         """The most wanted first."""
-        await guarded(interaction, self.desk.page(interaction, 0))
+        await guarded(interaction, self.desk.page, 0)
 
     async def teach_message(self, interaction: Interaction, message: discord.Message) -> None:
         """The message menu: teach what somebody wrote."""
@@ -47,6 +47,6 @@ class OpenQuestions(commands.Cog):
             return
         text = clean(message.content)
         if text:
-            await guarded(interaction, self.desk.open_new(interaction, text, new_id()))
+            await guarded(interaction, self.desk.open_new, text, new_id())
         else:
             await interaction.response.send_message(view=text_layout(sentences.NO_TEXT), ephemeral=True)

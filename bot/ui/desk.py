@@ -8,7 +8,7 @@ import asyncio
 import datetime as dt
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from bot.curation.edits import new_entry, new_topic, teaching, undoing
 from bot.curation.keeper import Keeper
 from bot.curation.wishes import Wish, wishes
 from bot.journal.history import Edit, History
-from bot.journal.questions import OpenQuestion, Questions
+from bot.journal.questions import Miss, OpenQuestion, Questions
 from bot.journal.store import JournalError
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.writing import EditError
@@ -63,20 +63,17 @@ class Desk:
 
     async def page(self, interaction: Interaction, page: int) -> None:
         """What members want to know, a page of it."""
-        await wait_for(interaction)
         await show(interaction, desk_layouts.wishes_layout(await self._wishes(), page))
 
     async def open(self, interaction: Interaction, question: int) -> None:
         """One wish."""
-        await wait_for(interaction)
         wish = await self._wish(question)
         await show(interaction, self._wish_layout(wish) if wish else _text(sentences.QUESTION_GONE, listed=True))
 
     async def open_new(self, interaction: Interaction, text: str, question: int) -> None:
         """A question that a moderator picked from a channel, as a wish of its own."""
-        await wait_for(interaction)
-        self.questions.note(question, text, interaction.user.id, "picked")
-        wish = Wish((OpenQuestion(question, self._now(), text, "picked", None, None),))
+        self.questions.note(question, text, interaction.user.id, Miss.PICKED)
+        wish = Wish((OpenQuestion(question, self._now(), text, Miss.PICKED, None, None),))
         await show(interaction, self._wish_layout(wish))
 
     def _wish_layout(self, wish: Wish) -> ui.LayoutView:
@@ -87,13 +84,11 @@ class Desk:
 
     async def uncovered(self, interaction: Interaction, question: int) -> None:
         """The topics that are not covered, to choose from."""
-        await wait_for(interaction)
         text = await self._text_of(question)
         await show(interaction, desk_layouts.records_layout(question, self._nearest(text, Kind.NOT_COVERED)))
 
     async def dismiss(self, interaction: Interaction, question: int) -> None:
         """Forget a wish."""
-        await wait_for(interaction)
         wish = await self._wish(question)
         await self.questions.close([q.id for q in wish.questions] if wish else [question])
         await show(interaction, _text(sentences.DISMISSED, listed=True))
@@ -102,7 +97,6 @@ class Desk:
 
     async def teach(self, interaction: Interaction, question: int, record: str) -> None:
         """Propose to add the question to a record."""
-        await wait_for(interaction)
         await self.teach_text(interaction, await self._text_of(question), record, question)
 
     async def teach_text(self, interaction: Interaction, text: str, record: str, question: int | None = None) -> None:
@@ -115,9 +109,8 @@ class Desk:
         edit = teaching(self.keeper.contents, knowledge, record, phrasing, what)
         await self.propose(interaction, replace(edit, question=question), text)
 
-    async def add(self, interaction: Interaction, question: int, title: str, text: str, *, covered: bool) -> None:
+    async def add(self, interaction: Interaction, question: int, title: str, text: str, covered: bool) -> None:
         """Propose a new entry for a question, or a new topic that is not covered."""
-        await wait_for(interaction)
         asked = await self._text_of(question)
         phrasing = " ".join(asked.split())
         title, text = " ".join(title.split()), text.strip()
@@ -133,7 +126,6 @@ class Desk:
 
     async def undo(self, interaction: Interaction, number: int) -> None:
         """Propose to take a change back."""
-        await wait_for(interaction)
         change = await self.history.change(number)
         if change is None:
             await show(interaction, _text(sentences.CHANGE_NONE))
@@ -157,7 +149,6 @@ class Desk:
 
     async def confirm(self, interaction: Interaction, proposal: int) -> None:
         """Save what was proposed, and use it; tell those who asked to be told."""
-        await wait_for(interaction)
         edit = await self.history.take(proposal)
         if edit is None:
             await show(interaction, _text(sentences.PROPOSAL_GONE))
@@ -173,7 +164,6 @@ class Desk:
 
     async def cancel(self, interaction: Interaction, proposal: int) -> None:
         """Forget what was proposed."""
-        await wait_for(interaction)
         edit = await self.history.take(proposal)
         self._fitted.pop(proposal, None)
         await show(interaction, _text(sentences.CANCELLED, listed=edit is not None and edit.question is not None))
@@ -240,9 +230,7 @@ def _text(text: str, *, listed: bool = False) -> ui.LayoutView:
 
 
 async def wait_for(interaction: Interaction) -> None:
-    """Ask Discord for time: in place where a button was pressed, else for a private message. Does so once."""
-    if interaction.response.is_done():
-        return
+    """Ask Discord for time: in place where a button was pressed, else for a private message."""
     if interaction.message is not None:
         await interaction.response.defer()
     else:
@@ -254,16 +242,14 @@ async def show(interaction: Interaction, view: ui.LayoutView, files: Sequence[di
     await interaction.edit_original_response(view=view, attachments=list(files))
 
 
-async def guarded(interaction: Interaction, work: Any) -> None:  # noqa: ANN401 - any coroutine
-    """Do a moderator's work; what can't be done becomes a line, in the place of the screen."""
+async def guarded(interaction: Interaction, work: Callable[..., Awaitable[None]], *what: Any) -> None:  # noqa: ANN401
+    """Ask Discord for time, then do a moderator's work; what can't be done becomes a line in place of the screen."""
+    await wait_for(interaction)
     try:
-        await work
+        await work(interaction, *what)
     except KnowledgeError as error:
-        await wait_for(interaction)
         await show(interaction, _text(desk_texts.problems_text(error.problems, sentences.PROPOSAL_BROKEN)))
     except EditError as error:
-        await wait_for(interaction)
         await show(interaction, _text(desk_texts.cut(str(error))))
     except JournalError:
-        await wait_for(interaction)
         await show(interaction, _text(sentences.JOURNAL_AWAY))

@@ -41,9 +41,9 @@ class DeskStep(Guarded, template=custom_ids.DESK):
             case "new" | "refuse" as action:
                 await interaction.response.send_modal(RecordForm(number, covered=action == "new"))
             case "teach" | "decline":
-                await guarded(interaction, desk.teach(interaction, number, record))
+                await guarded(interaction, desk.teach, number, record)
             case "page" | "open" | "uncovered" | "dismiss" | "confirm" | "cancel" | "undo" as action:
-                await guarded(interaction, getattr(desk, action)(interaction, number))
+                await guarded(interaction, getattr(desk, action), number)
             case _:
                 await interaction.response.send_message(sentences.QUESTION_GONE, ephemeral=True)
 
@@ -64,10 +64,8 @@ class RecordForm(ui.Modal):
     async def on_submit(self, interaction: Interaction, /) -> None:
         """Propose the new record."""
         if not await refused(interaction):
-            work = desk_of(interaction).add(
-                interaction, self.question, self.heading.value, self.text.value, covered=self.covered
-            )
-            await guarded(interaction, work)
+            desk, values = desk_of(interaction), (self.heading.value, self.text.value)
+            await guarded(interaction, desk.add, self.question, *values, self.covered)
 
     async def on_error(self, interaction: Interaction, error: Exception, /) -> None:  # type: ignore[override]
         """One line to the moderator, the rest to the log."""
