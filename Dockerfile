@@ -20,7 +20,8 @@ COPY knowledge knowledge
 # A read-only root file system works: written are only DATA_DIR, and matplotlib's font list in /tmp.
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 MPLCONFIGDIR=/tmp
 USER advisor
-# The bot beats once a minute while Discord's gateway answers; an old or missing heartbeat is unhealthy.
-HEALTHCHECK --interval=60s --timeout=10s --start-period=60s CMD ["python", "-m", "bot.heartbeat"]
+# On loopback, inside the container; publish it by HTTP_HOST=0.0.0.0.
+ENV HTTP_PORT=8080
+HEALTHCHECK --interval=60s --timeout=10s --start-period=60s CMD ["python", "-m", "bot.state_server"]
 ENTRYPOINT ["python", "-m", "bot"]
 CMD ["run"]

@@ -77,7 +77,8 @@ def _settings() -> "Settings":
         return Settings()
     except ValidationError as error:
         fault = error.errors()[0]
-        _stop(f"The setting {str(fault['loc'][0]).upper()} is not usable: {fault['msg']}.", USAGE)
+        name = str(fault["loc"][0]).upper() if fault["loc"] else "SHARD_IDS"
+        _stop(f"The setting {name} is not usable: {fault['msg']}.", USAGE)
 
 
 def _keep(folder: Path, choice: EmbedderChoice | None = None) -> Keeper:

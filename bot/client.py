@@ -20,6 +20,7 @@ from bot.journal.history import History
 from bot.journal.questions import Questions as QuestionsJournal
 from bot.journal.store import Store, url_of
 from bot.journal.tally import Tally
+from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.tree import Tree
 from bot.ui.buttons import ITEMS
@@ -48,10 +49,10 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class CareerBot(commands.Bot):
+class CareerBot(commands.AutoShardedBot):
     """The career advisor on Discord."""
 
-    def __init__(self, settings: Settings, keeper: Keeper) -> None:
+    def __init__(self, settings: Settings, keeper: Keeper, metrics: Metrics | None = None) -> None:
         """Put the parts together. Connects to nothing yet."""
         super().__init__(
             command_prefix=(),
@@ -62,20 +63,32 @@ class CareerBot(commands.Bot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            shard_count=settings.shard_count,
+            shard_ids=list(settings.shard_ids) or None,  # type: ignore[arg-type]  # None: all of them
             activity=discord.CustomActivity("Ask me about AI careers: /ask"),
         )
         self.settings = settings
+        self.metrics = metrics or Metrics()
         url = settings.database_url.get_secret_value() if settings.database_url else None
         self.store = Store(url_of(settings.data_dir, url), settings.key("members"), now)
         self.questions, self.history = QuestionsJournal(self.store), History(self.store)
         self.keeper = keeper
         conversations = Conversations(settings.conversation_minutes * 60, self._monotonic)
-        self.responder = Responder(keeper, conversations, self.questions)
+        self.responder = Responder(keeper, conversations, self.questions, self.metrics)
         tally = Tally(self.store) if settings.quiz_tally else None
         self.quiz_play = QuizPlay(self.responder, settings.key("quiz"), tally)
         moderators = Moderators(settings.home_server, settings.moderator_role)
         self.desk = Desk(keeper, self.history, self.questions, moderators, now)
         self._warming: asyncio.Task[None] | None = None
+        watch = self.metrics.watch
+        watch("ready", "Whether it is on Discord.", self.is_ready)
+        watch("tasks", "How much is under way at once.", lambda: len(asyncio.all_tasks(self.loop)))
+        watch("servers", "How many servers it is in.", lambda: len(self.guilds))
+        watch(
+            "gateway_latency_seconds", "Between a heartbeat and its answer, the mean over shards.", lambda: self.latency
+        )
+        watch("journal_queue", "Notes that wait for the journal.", lambda: self.store.queued)
+        watch("journal_lost", "Notes that were lost while the journal was away.", lambda: self.store.lost)
 
     def _monotonic(self) -> float:
         return self.loop.time()

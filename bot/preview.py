@@ -67,6 +67,7 @@ async def _serve(keeper: Keeper, port: int, open_browser: bool) -> None:
                 moderator_channel=channel.id,
                 data_dir=data,
                 weekly_summary=False,
+                shard_count=1,
             )
             bot = CareerBot(settings, keeper)
             await env.restart_bot(bot)

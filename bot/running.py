@@ -1,19 +1,41 @@
-"""`run`: the bot on Discord, from log-in to a clean end. What may go wrong at the start becomes one clear sentence."""
+"""`run`: the bot on Discord, from log-in to a clean end.
+
+While Discord can't be reached it tries again, later and later. What trying can't mend becomes one clear sentence.
+"""
 
 import asyncio
+import contextlib
 import logging
+import signal
+from collections.abc import Callable
 
 import aiohttp
 import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 
 from bot.client import CareerBot
 from bot.curation.keeper import Keeper
-from bot.heartbeat import beat
 from bot.logs import set_up
+from bot.metrics import Metrics
 from bot.settings import Settings
+from bot.state_server import State, serving
 from bot.upkeep import upkeep
 
 log = logging.getLogger(__name__)
+
+FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0
+# What a later try may mend.
+PASSING = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError, discord.GatewayNotFound)
+# discord.py's names for the tasks in which members are being answered.
+AT_WORK = ("discord.py: on_", "CommandTree-invoker", "discord-ui-dynamic-item", "discord-ui-modal")
+CLOSED = {
+    4004: "Discord refused the token. Copy it anew from the developer portal into DISCORD_TOKEN.",
+    4010: "Discord refused the shard. Check SHARD_IDS and SHARD_COUNT.",
+    4011: "Discord wants more shards: raise SHARD_COUNT, or leave it empty.",
+    4014: "ASK_CHANNELS needs the message content intent: switch it on in the developer portal, under Bot.",
+}
 
 
 class NoLogin(Exception):  # noqa: N818 - it is the sentence that counts
@@ -21,30 +43,81 @@ class NoLogin(Exception):  # noqa: N818 - it is the sentence that counts
 
 
 def run_bot(settings: Settings, keeper: Keeper, token: str) -> None:
-    """Run until stopped. Raises NoLogin when Discord can't be reached or refuses."""
+    """Run until stopped. Raises NoLogin when Discord refuses."""
     database = settings.database_url.get_secret_value() if settings.database_url else ""
-    set_up(settings.log_level, (token, database))
+    set_up(settings.log_level, settings.log_format, (token, database))
     advisor = keeper.advisor
     entries, phrasings = len(advisor.knowledge.entries), advisor.knowledge.phrasings
     log.info("%s entries, %s ways to ask; embedder: %s", entries, phrasings, advisor.matcher.embedder.name)
+    _point_at(settings)
     try:
         asyncio.run(_run(settings, keeper, token))
     except discord.LoginFailure as error:
-        raise NoLogin(
-            "Discord refused the token. Copy it anew from the developer portal into DISCORD_TOKEN."
-        ) from error
+        raise NoLogin(CLOSED[4004]) from error
     except discord.PrivilegedIntentsRequired as error:
-        raise NoLogin(
-            "ASK_CHANNELS needs the message content intent: switch it on in the developer portal, under Bot."
-        ) from error
-    except (aiohttp.ClientConnectionError, OSError) as error:
-        raise NoLogin(f"Discord can't be reached ({error}). Check the network and try again.") from error
+        raise NoLogin(CLOSED[4014]) from error
+    except discord.ConnectionClosed as error:
+        raise NoLogin(CLOSED.get(error.code, f"Discord closed the connection for good (code {error.code}).")) from error
+    except discord.HTTPException as error:
+        raise NoLogin(f"Discord refused a request at the start: {error}.") from error
+
+
+def _point_at(settings: Settings) -> None:
+    """Talk to another API or gateway, where one is set; discord.py knows no other way than its own globals."""
+    if settings.discord_api_url:
+        Route.BASE = settings.discord_api_url.rstrip("/")
+    if settings.discord_gateway_url:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway_url)
 
 
 async def _run(settings: Settings, keeper: Keeper, token: str) -> None:
-    async with CareerBot(settings, keeper) as bot, upkeep(bot):
-        beating = asyncio.create_task(beat(bot.is_ready))
-        try:
-            await bot.start(token)
-        finally:
-            beating.cancel()
+    """Log in and stay, anew after every failure that may pass, until stopped."""
+    stopping = asyncio.Event()
+    _on_signals(stopping.set)
+    wait, state = FIRST_WAIT_SECONDS, State(Metrics())
+    async with serving(settings, state):
+        while not stopping.is_set():
+            bot = CareerBot(settings, keeper, state.metrics)
+            state.is_ready = bot.is_ready
+            try:
+                async with bot, upkeep(bot):
+                    await _stay(bot, token, stopping)
+                break
+            except PASSING as error:
+                log.warning("Discord can't be reached (%s: %s); next try in %.0f s", type(error).__name__, error, wait)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), wait)
+            wait = min(2 * wait, LONGEST_WAIT_SECONDS)
+
+
+def _on_signals(stop: Callable[[], None]) -> None:
+    """The first SIGTERM or SIGINT stops in order, the second one at once."""
+    loop = asyncio.get_running_loop()
+
+    def received(number: signal.Signals) -> None:
+        log.info("%s: stopping; once more ends it at once", number.name)
+        loop.remove_signal_handler(number)
+        stop()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # on Windows
+            loop.add_signal_handler(number, received, number)
+
+
+async def _stay(bot: CareerBot, token: str, stopping: asyncio.Event) -> None:
+    """Be on Discord until told to stop; then take no more work, and finish what is under way."""
+    running = asyncio.create_task(bot.start(token))
+    stopped = asyncio.create_task(stopping.wait())
+    await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if running.done():
+        await running
+        return
+    for shard in bot.shards.values():
+        await shard.disconnect()
+    at_work = {task for task in asyncio.all_tasks() if task.get_name().startswith(AT_WORK)}
+    if at_work:
+        await asyncio.wait(at_work, timeout=bot.settings.stop_seconds)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    log.info("stopped")

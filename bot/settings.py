@@ -2,9 +2,9 @@
 
 import hashlib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.embedders.choice import EmbedderChoice
@@ -15,6 +15,15 @@ def _split(value: object) -> object:
     return {part.strip() for part in value.split(",") if part.strip()} if isinstance(value, str) else value
 
 
+def _shards(value: object) -> object:
+    """`0-3,8` → (0, 1, 2, 3, 8)."""
+    if not isinstance(value, str):
+        return value
+    ranges = [part.strip().partition("-") for part in value.split(",") if part.strip()]
+    return tuple(n for first, _, last in ranges for n in range(int(first), int(last or first) + 1))
+
+
+Shards = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_shards)]
 Snowflakes = Annotated[frozenset[int], NoDecode, BeforeValidator(_split)]
 
 
@@ -71,6 +80,33 @@ class Settings(BaseSettings):
     log_level: Annotated[
         str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="The least level that is logged.")
     ] = "INFO"
+    log_format: Annotated[
+        str, Field(pattern="^(human|json)$", description="How a line is logged: for people, or as JSON.")
+    ] = "human"
+    http_port: Annotated[
+        int | None,
+        Field(ge=0, le=65535, description="A port for `/healthz`, `/readyz` and `/metrics`; without it, none."),
+    ] = None
+    http_host: Annotated[str, Field(description="The address that the port is opened on.")] = "127.0.0.1"
+    shard_count: Annotated[
+        int | None, Field(ge=1, description="How many shards there are in all; without it, as many as Discord advises.")
+    ] = None
+    shard_ids: Annotated[
+        Shards, Field(description="The shards of this process, such as `0-3` or `4,5`; needs SHARD_COUNT.")
+    ] = ()
+    discord_api_url: Annotated[
+        str | None, Field(description="Another address of Discord's API, such as a proxy that shares rate limits.")
+    ] = None
+    discord_gateway_url: Annotated[str | None, Field(description="Another address of Discord's gateway.")] = None
+    stop_seconds: Annotated[
+        float, Field(ge=0, description="How long answers that are under way may take when the bot is stopped.")
+    ] = 10
+
+    @model_validator(mode="after")
+    def _shards_fit(self) -> Self:
+        if self.shard_ids and (self.shard_count is None or not max(self.shard_ids) < self.shard_count):
+            raise ValueError("SHARD_IDS must be below SHARD_COUNT, which must be set too")
+        return self
 
     def key(self, purpose: str) -> bytes:
         """A secret of 32 bytes for one purpose, the same in every process with the same token."""

@@ -7,10 +7,10 @@ from discord.ext import commands
 from bot.ui.failures import report
 
 
-class Tree(app_commands.CommandTree[commands.Bot]):
+class Tree(app_commands.CommandTree[commands.AutoShardedBot]):
     """Commands work in servers, in DMs, and for members who installed the app for themselves."""
 
-    def __init__(self, client: commands.Bot) -> None:
+    def __init__(self, client: commands.AutoShardedBot) -> None:
         """Open all commands everywhere, unless one says otherwise."""
         super().__init__(
             client,

@@ -57,6 +57,8 @@ async def _watch(bot: CareerBot) -> None:
 async def reload(bot: CareerBot) -> None:
     """Read the folder again, and tell what moderators should know."""
     found = await bot.keeper.reload(bot.history)
+    if found is not Reloaded.UNCHANGED:
+        bot.metrics.reloads.labels(found).inc()
     if found is Reloaded.BROKEN:
         log.warning("the knowledge files have problems; the version before stays in use:")
         for problem in bot.keeper.problems:

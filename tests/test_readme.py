@@ -25,7 +25,7 @@ def test_the_settings_table_is_the_settings():
     rows = {row[0].strip("`"): row[1].strip("`| ") for row in table("Settings")}
     assert set(rows) == {name.upper() for name in Settings.model_fields}
     for name, field in Settings.model_fields.items():
-        shown = "" if field.default in (None, frozenset()) else str(field.default)
+        shown = "" if field.default in (None, frozenset(), ()) else str(field.default)
         assert rows[name.upper()] == shown, name
 
 

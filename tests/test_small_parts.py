@@ -100,7 +100,7 @@ def test_secrets_never_reach_the_log(capsys):
     """Not in a message, its arguments or a traceback."""
     root, level = list(logging.getLogger().handlers), logging.getLogger().level
     try:
-        logs.set_up("INFO", ("hunter2", ""))
+        logs.set_up("INFO", "human", ("hunter2", ""))
         logging.getLogger("x").info("token %s", "hunter2")
         try:
             raise ValueError("hunter2")  # noqa: TRY301 - the traceback is the point

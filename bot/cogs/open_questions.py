@@ -19,7 +19,7 @@ Interaction = discord.Interaction[Any]
 class OpenQuestions(commands.Cog):
     """Opens the list of open questions, and single messages as questions."""
 
-    def __init__(self, bot: commands.Bot, desk: Desk, guild: discord.Object) -> None:
+    def __init__(self, bot: commands.AutoShardedBot, desk: Desk, guild: discord.Object) -> None:
         """Work at this desk, in the home server."""
         self.bot, self.desk, self.guild = bot, desk, guild
         self.menu = app_commands.ContextMenu(name="Teach the bot this question", callback=self.teach_message)

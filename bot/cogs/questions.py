@@ -2,7 +2,6 @@
 
 import logging
 
-import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -12,6 +11,7 @@ from bot.cooldown import Cooldown
 from bot.matching.decision import Outcome
 from bot.matching.text import clean
 from bot.ui import sentences
+from bot.ui.failures import report_message
 from bot.ui.layouts import text_layout
 from bot.ui.responder import Rendered, Responder
 
@@ -22,7 +22,7 @@ class Questions(commands.Cog):
     """Answers questions."""
 
     def __init__(
-        self, bot: commands.Bot, responder: Responder, cooldown: Cooldown, ask_channels: frozenset[int]
+        self, bot: commands.AutoShardedBot, responder: Responder, cooldown: Cooldown, ask_channels: frozenset[int]
     ) -> None:
         """Answer every message in the ask channels; elsewhere only what is addressed to the bot."""
         self.bot = bot
@@ -47,12 +47,13 @@ class Questions(commands.Cog):
         wait, first = self.cooldown.wait(message.author.id)
         try:
             if not wait:
-                await self._answer(message)
+                with self.responder.metrics.timed("respond"):
+                    await self._answer(message)
             elif first:
                 text = sentences.COOLDOWN.format(seconds=wait)
                 await self._reply(message, self.responder.sentence(text, owner=message.author.id, topics=False))
-        except (TimeoutError, discord.HTTPException, aiohttp.ClientError) as error:
-            log.warning("a message could not be answered: %s: %s", type(error).__name__, error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the member gets a line and the log the rest
+            await report_message(message, error, self.responder.metrics)
 
     def _is_addressed(self, message: discord.Message) -> bool:
         """A DM, a mention, a reply to the bot that pings it, or a message in an ask channel or a thread of one."""
@@ -67,7 +68,8 @@ class Questions(commands.Cog):
             rendered = self.responder.sentence(sentences.EMPTY, self.responder.starters(), owner=message.author.id)
         else:
             reply, number = self.responder.ask(message.content, key, message.author.id)
-            files = message.guild is None or message.channel.permissions_for(message.guild.me).attach_files
+            me = message.guild.me if message.guild else None
+            files = me is None or message.channel.permissions_for(me).attach_files
             owner = message.author.id
             rendered = await self.responder.render(reply, owner=owner, private=False, files=files, number=number)
         await self._reply(message, rendered)
@@ -106,19 +108,20 @@ class Questions(commands.Cog):
         if wait:
             await interaction.response.send_message(sentences.COOLDOWN.format(seconds=wait), ephemeral=True)
             return
-        # A message of somebody else's is no turn in the asker's conversation.
-        key = (interaction.user.id, interaction.channel_id if author == interaction.user.id else interaction.id)
-        reply, number = self.responder.ask(question, key, interaction.user.id)
-        private = self._is_private(reply, interaction)
-        rendered = await self.responder.render(
-            reply,
-            owner=interaction.user.id,
-            private=private,
-            files=interaction.app_permissions.attach_files,
-            question=question,
-            number=number,
-        )
-        await interaction.response.send_message(view=rendered.view, files=rendered.files, ephemeral=private)
+        with self.responder.metrics.timed("respond"):
+            # A message of somebody else's is no turn in the asker's conversation.
+            key = (interaction.user.id, interaction.channel_id if author == interaction.user.id else interaction.id)
+            reply, number = self.responder.ask(question, key, interaction.user.id)
+            private = self._is_private(reply, interaction)
+            rendered = await self.responder.render(
+                reply,
+                owner=interaction.user.id,
+                private=private,
+                files=interaction.app_permissions.attach_files,
+                question=question,
+                number=number,
+            )
+            await interaction.response.send_message(view=rendered.view, files=rendered.files, ephemeral=private)
 
     @staticmethod
     def _is_private(reply: Reply, interaction: discord.Interaction) -> bool:

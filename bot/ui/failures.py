@@ -7,12 +7,14 @@ from typing import Any
 import aiohttp
 import discord
 
+from bot.metrics import Metrics
 from bot.ui import sentences
 
 log = logging.getLogger(__name__)
 
 # The interaction's time is over, or it was answered already: nobody is left to tell.
 GONE = frozenset({10062, 40060, 10015, 10008})
+NETWORK = (discord.HTTPException, aiohttp.ClientError, TimeoutError)
 
 
 async def report(interaction: discord.Interaction[Any], error: BaseException) -> None:
@@ -20,16 +22,34 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
     if isinstance(error, discord.HTTPException) and error.code in GONE:
         log.info("interaction %s was gone before it was answered (code %s)", interaction.id, error.code)
         return
-    reference = secrets.token_hex(3)
-    if isinstance(error, discord.HTTPException | aiohttp.ClientError):
-        log.warning("[%s] Discord failed: %s: %s", reference, type(error).__name__, error)
-    else:
-        log.error("[%s] unexpected %s", reference, type(error).__name__, exc_info=error)
+    reference = _noted(error, interaction.client.metrics, "interaction")
     text = sentences.FAILED.format(reference=reference)
     try:
         if interaction.response.is_done():
             await interaction.followup.send(text, ephemeral=True)
         else:
             await interaction.response.send_message(text, ephemeral=True)
-    except (discord.HTTPException, aiohttp.ClientError) as second:
+    except NETWORK as second:
         log.warning("[%s] the member could not be told: %s", reference, second)
+
+
+async def report_message(message: discord.Message, error: Exception, metrics: Metrics) -> None:
+    """As `report`, for a message that could not be answered. Never raises a Discord or network error."""
+    reference = _noted(error, metrics, "message")
+    if isinstance(error, discord.Forbidden):
+        return
+    try:
+        await message.reply(sentences.FAILED.format(reference=reference), mention_author=False)
+    except NETWORK as second:
+        log.warning("[%s] the member could not be told: %s", reference, second)
+
+
+def _noted(error: BaseException, metrics: Metrics, kind: str) -> str:
+    """Count and log an error; the reference that it goes by."""
+    reference = secrets.token_hex(3)
+    metrics.errors.labels(kind).inc()
+    if isinstance(error, NETWORK):
+        log.warning("[%s] Discord failed: %s: %s", reference, type(error).__name__, error)
+    else:
+        log.error("[%s] unexpected %s", reference, type(error).__name__, exc_info=error)
+    return reference

@@ -26,6 +26,7 @@ from bot.knowledge.records import OFF_TOPIC, KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.matching.matcher import Kind
 from bot.matching.text import clean
+from bot.metrics import Metrics
 from bot.ui import sentences
 from bot.ui.layouts import CHART_FILE, answer_layout, reply_layout, sentence_layout
 from bot.ui.texts import entries_shown
@@ -53,8 +54,9 @@ class Rendered:
 class Responder:
     """Turns questions into messages."""
 
-    def __init__(self, keeper: Keeper, conversations: Conversations, questions: Questions) -> None:
+    def __init__(self, keeper: Keeper, conversations: Conversations, questions: Questions, metrics: Metrics) -> None:
         """Take the parts that it works with."""
+        self.metrics = metrics
         self.keeper = keeper
         self.conversations = conversations
         self.questions = questions
@@ -74,7 +76,9 @@ class Responder:
 
         Remembers the turn. What got no good answer is noted, unless it has nothing to do with the subject.
         """
-        reply = self.advisor.reply(question, self.conversations.get(key))
+        with self.metrics.timed("match"):
+            reply = self.advisor.reply(question, self.conversations.get(key))
+        self.metrics.questions.labels(reply.outcome).inc()
         self.conversations.put(key, reply.conversation)
         entries = tuple(e.id for e in reply.entries)
         self.questions.count(reply.outcome)
@@ -100,10 +104,11 @@ class Responder:
         `number` is that of the open question, which a member may ask to be told of.
         """
         is_answer = reply.outcome is Outcome.ANSWER
-        chart = await self._chart([e.id for e in reply.entries]) if is_answer and files else None
-        view = reply_layout(
-            self.knowledge, reply, owner=owner, private=private, chart=chart, question=question, number=number
-        )
+        with self.metrics.timed("render"):
+            chart = await self._chart([e.id for e in reply.entries]) if is_answer and files else None
+            view = reply_layout(
+                self.knowledge, reply, owner=owner, private=private, chart=chart, question=question, number=number
+            )
         return Rendered(view, chart)
 
     async def entries(self, ids: Sequence[str], *, owner: int, private: bool) -> Rendered:

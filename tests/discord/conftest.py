@@ -1,5 +1,6 @@
 """A simulated Discord around the real bot."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +16,16 @@ from bot.knowledge.loader import load
 from bot.settings import Settings
 from tests.conftest import KNOWLEDGE
 from tests.small import write
+from tests.wire import description
 
 
 def build(advisor, folder=KNOWLEDGE, **settings) -> CareerBot:
     """The bot on an advisor that was fitted on a folder."""
     keeper = Keeper(folder, advisor.matcher.embedder, advisor)
-    bot = CareerBot(Settings(_env_file=None, **{"cooldown_questions": 100, "quiz_tally": False, **settings}), keeper)
+    bot = CareerBot(
+        Settings(_env_file=None, **{"cooldown_questions": 100, "quiz_tally": False, "shard_count": 1, **settings}),
+        keeper,
+    )
     BUILT.append(bot)
     return bot
 
@@ -73,6 +78,19 @@ async def world(simcord_env):
     guild = simcord_env.create_guild("Test server")
     asker, stranger = (guild.add_member(simcord_env.create_user(name)) for name in ("asker", "stranger"))
     yield World(simcord_env, guild, guild.create_text_channel("general"), asker, stranger)
+    check_requests(simcord_env)
+
+
+def check_requests(env):
+    """Hold all that the bot sent against Discord's own description, where there is one."""
+    if description.FILE:
+        found = {f for e in env.http_requests for f in description.faults(e.method, e.path, body_of(e.json))}
+        assert sorted(found) == []
+
+
+def body_of(body):
+    """A body as Discord gets it; the simulator keeps it before it becomes JSON."""
+    return None if body is None else json.loads(json.dumps(body, default=str))
 
 
 def items_of(message: discord.Message) -> list[Any]:
@@ -117,6 +135,7 @@ async def home(folder):
     world.start = lambda **settings: start(world, folder, **settings)
     await world.start()
     yield world
+    check_requests(env)
     await env.shutdown()
 
 

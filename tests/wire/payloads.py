@@ -1,0 +1,63 @@
+"""What Discord's objects look like: users, members, servers, messages, applications. Pure."""
+
+from typing import Any
+
+APPLICATION = "123456789012345678"
+MEMBER, MODERATOR = "200000000000000001", "200000000000000002"
+SEND_MESSAGES = str(1 << 11 | 1 << 10 | 1 << 15 | 1 << 16)
+
+
+def user_of(number: str, name: str, *, bot: bool = False) -> dict[str, Any]:
+    return {"id": number, "username": name, "discriminator": "0", "global_name": name, "avatar": None, "bot": bot}
+
+
+def member_of() -> dict[str, Any]:
+    return {"roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False, "mute": False, "flags": 0}
+
+
+def application_payload() -> dict[str, Any]:
+    return {
+        "id": APPLICATION, "name": "advisor", "icon": None, "description": "", "bot_public": True, "summary": "",
+        "bot_require_code_grant": False, "verify_key": "x", "flags": 0, "team": None,
+        "owner": user_of(MODERATOR, "owner"),
+    }  # fmt: skip
+
+
+def guild_payload(guild: str, channel_id: str, members: int) -> dict[str, Any]:
+    channel = {
+        "id": channel_id,
+        "type": 0,
+        "name": "general",
+        "position": 0,
+        "permission_overwrites": [],
+    }
+    joined = [{**member_of(), "user": user_of(APPLICATION, "advisor", bot=True)}]
+    joined += [
+        {
+            "user": user_of(str(int(guild) + 100 + n), f"m{n}"),
+            "roles": [],
+            "joined_at": "2026-01-01T00:00:00+00:00",
+        }
+        for n in range(members)
+    ]
+    return {
+        "id": guild, "name": f"server {guild}", "owner_id": MODERATOR, "unavailable": False, "channels": [channel],
+        "roles": [{"id": guild, "name": "@everyone", "permissions": SEND_MESSAGES, "position": 0, "color": 0,
+                   "colors": {"primary_color": 0}, "hoist": False, "managed": False, "mentionable": False}],
+        "emojis": [], "stickers": [], "features": [], "members": joined,
+            "presences": [], "threads": [],
+        "voice_states": [], "guild_scheduled_events": [], "stage_instances": [], "soundboard_sounds": [],
+        "member_count": 1000, "large": True, "joined_at": "2026-01-01T00:00:00+00:00", "afk_timeout": 60,
+        "verification_level": 0, "default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0,
+        "system_channel_flags": 0, "premium_tier": 0, "preferred_locale": "en-US", "nsfw_level": 0,
+        "premium_progress_bar_enabled": False,
+    }  # fmt: skip
+
+
+def message_payload(number: str, content: str, channel: str, author: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": number, "channel_id": channel, "author": author, "content": content, "type": 0, "flags": 0,
+        "timestamp": "2026-11-23T12:00:00+00:00", "edited_timestamp": None, "tts": False, "pinned": False,
+        "mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [],
+        "components": [],
+    }  # fmt: skip

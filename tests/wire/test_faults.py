@@ -1,0 +1,185 @@
+"""What goes wrong between the bot and Discord. After each: every question has one answer or one honest error."""
+
+import asyncio
+import time
+
+import pytest
+
+from tests.wire.conftest import running
+from tests.wire.test_process import answered, text_of
+
+pytestmark = pytest.mark.asyncio
+
+APOLOGY = "something went wrong on my side"
+
+
+async def reconnected(server, how):
+    """Break the connection, ask while it is away, and wait for the answer; the seconds that it took."""
+    session = server.session_of(server.home)
+    start = time.perf_counter()
+    await how(session.socket)
+    asked = await server.mention("baker hours")
+    (reply,) = await answered(asked)
+    assert "early" in text_of(reply)
+    return time.perf_counter() - start
+
+
+async def op_7(connection):
+    """Discord asks for a reconnect."""
+    await connection.send({"op": 7, "d": None})
+
+
+async def op_9_resumable(connection):
+    """The session is invalid, but may be resumed."""
+    await connection.send({"op": 9, "d": True})
+
+
+async def dropped(connection):
+    """The cable is cut."""
+    connection.socket._req.transport.abort()
+
+
+def closed(code):
+    """Discord closes with a code that is no verdict."""
+
+    async def close(connection):
+        await connection.socket.close(code=code)
+
+    close.__name__ = f"closed_{code}"
+    return close
+
+
+@pytest.mark.parametrize(
+    "how", [op_7, op_9_resumable, dropped, closed(4000), closed(1000), closed(1001)], ids=lambda f: f.__name__
+)
+async def test_a_lost_connection_is_resumed_and_nothing_is_lost(server, bot, how):
+    """What was asked meanwhile is replayed and answered, once; commands are not synced again."""
+    await reconnected(server, how)
+    (again,) = await answered(await server.mention("baker wage"))
+    assert "Bakers earn" in text_of(again)
+    assert (server.identified, server.resumed) == (1, 1)
+    assert sum(r.method == "PUT" for r in server.requests) == 2
+    assert all(len(asked.answers) == 1 for asked in server.asked.values())
+    assert bot.process.returncode is None
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_session_that_is_gone_is_begun_anew(server):
+    """Op 9 without resuming: a new identify, and it answers again; old buttons work."""
+    (first,) = await answered(await server.mention("baker wage"))
+    session = server.session_of(server.home)
+    server.ready.clear()
+    await session.socket.send({"op": 9, "d": False})
+    await asyncio.wait_for(server.ready.wait(), 30)
+    press = await server.press(first, "show:cook.pay")
+    assert "Cooks earn" in text_of((await answered(press))[0])
+    assert server.identified == 2
+
+
+async def test_missed_heartbeats_end_the_connection_and_it_comes_back(folder, tmp_path):
+    """A connection that is dead without a word is noticed."""
+    from tests.wire.discord_server import DiscordServer  # noqa: PLC0415
+
+    server = DiscordServer(heartbeat=0.5)
+    await server.start()
+    async with running(server, folder, tmp_path / "data"):
+        server.session_of(server.home).socket.beats = False
+        async with asyncio.timeout(90):
+            while server.resumed + server.identified < 2:
+                await asyncio.sleep(0.05)
+        (reply,) = await answered(await server.mention("baker wage"))
+        assert "Bakers earn" in text_of(reply)
+    await server.stop()
+
+
+async def test_discord_away_for_a_while(server, bot):
+    """REST and gateway are gone, then come back on the same address: so does the bot, by itself."""
+    await server.stop()
+    await bot.says("Attempting a reconnect", 2)
+    await server.start()
+    async with asyncio.timeout(90):
+        while server.resumed + server.identified < 2:
+            await asyncio.sleep(0.05)
+    (reply,) = await answered(await server.mention("baker hours"))
+    assert "early" in text_of(reply)
+    assert bot.process.returncode is None
+
+
+@pytest.mark.parametrize("is_global", [False, True])
+async def test_rate_limits_are_waited_out(server, bot, is_global):
+    """429: the answer comes after the time that Discord names."""
+    body = {"message": "You are being rate limited.", "retry_after": 0.5, "global": is_global}
+    headers = {"Via": "1.1 test", "Retry-After": "1", "X-RateLimit-Scope": "global" if is_global else "user"}
+    server.fail("POST", "/messages", status=429, body=body, headers=headers, times=2)
+    (reply,) = await answered(await server.mention("baker wage"))
+    assert "Bakers earn" in text_of(reply)
+    assert bot.process.returncode is None
+
+
+@pytest.mark.parametrize("status", [500, 502])
+async def test_a_burst_of_server_errors_is_tried_again(server, bot, status):
+    """The answer comes once Discord works again."""
+    server.fail("POST", "/messages", status=status, times=2)
+    (reply,) = await answered(await server.mention("baker wage"))
+    assert "Bakers earn" in text_of(reply)
+    assert bot.process.returncode is None
+
+
+@pytest.mark.parametrize(
+    "fault", [{"status": 503}, {"cut": True, "times": 5}, {"status": 400}], ids=["503", "cut", "400"]
+)
+async def test_what_is_not_tried_again_gets_an_apology(server, bot, fault):
+    """One honest line with a reference; the next question is answered."""
+    server.fail("POST", "/messages", **fault)
+    (reply,) = await answered(await server.mention("baker wage"))
+    assert APOLOGY in reply["content"]
+    assert "Bakers earn" in text_of((await answered(await server.mention("baker wage")))[0])
+    assert bot.said("Discord failed")
+
+
+@pytest.mark.parametrize("code", [10062, 40060])
+async def test_an_interaction_that_is_gone_is_no_error(server, bot, code):
+    """Nobody is left to tell: a line in the log, and the next press is answered."""
+    server.fail("POST", "/callback", status=404, body={"message": "gone", "code": code})
+    await server.slash("ask", {"question": "baker wage"})
+    await bot.says("was gone before it was answered")
+    assert "early" in text_of((await answered(await server.slash("ask", {"question": "baker hours"})))[0])
+    assert not bot.said("ERROR")
+
+
+async def test_a_hanging_socket_holds_up_nobody_else(server, bot):
+    """While one answer hangs, others are answered."""
+    server.hold("POST", "/messages", seconds=4)
+    hanging = await server.mention("baker wage")
+    await server.requested("/messages")
+    start = time.perf_counter()
+    slash = await answered(await server.slash("ask", {"question": "baker hours"}))
+    assert time.perf_counter() - start < 3
+    assert slash
+    assert len(await answered(hanging)) == 1
+    assert bot.process.returncode is None
+
+
+async def test_after_all_of_it_no_task_is_left_and_memory_is_back(server, folder, tmp_path):
+    """A hundred lost connections and failed answers leave nothing behind."""
+    async with running(server, folder, tmp_path / "data", HTTP_PORT="0") as bot:
+        for _ in range(30):
+            await answered(await server.mention("baker hours"))
+        tasks, memory = await tasks_of(bot), bot.memory
+        for number in range(20):
+            await reconnected(server, (op_7, dropped)[number % 2])
+            server.fail("POST", "/messages", status=503)
+            await answered(await server.mention("baker hours"))
+        async with asyncio.timeout(20):
+            while await tasks_of(bot) > tasks:
+                await asyncio.sleep(0.2)
+        assert bot.memory < memory + 15
+
+
+async def tasks_of(bot):
+    """How many tasks the bot's loop has."""
+    from tests.wire.test_process import fetch  # noqa: PLC0415
+
+    port = bot.said("health and metrics on")[0].rpartition(":")[2]
+    _, text = await asyncio.to_thread(fetch, port, "metrics")
+    return float(next(line for line in text.splitlines() if line.startswith("advisor_tasks ")).split()[1])
