@@ -13,6 +13,7 @@ from bot.matching.text import clean
 from bot.ui import sentences
 from bot.ui.failures import report_message
 from bot.ui.layouts import text_layout
+from bot.ui.replying import reply_once
 from bot.ui.responder import Rendered, Responder
 
 log = logging.getLogger(__name__)
@@ -75,15 +76,11 @@ class Questions(commands.Cog):
         await self._reply(message, rendered)
 
     async def _reply(self, message: discord.Message, rendered: Rendered) -> None:
-        """Reply to the message; where it is gone or its history hidden, say it in the channel."""
+        """Reply, or be silent where the bot may not write."""
         try:
-            await message.reply(view=rendered.view, files=rendered.files, mention_author=False)
+            await reply_once(message, rendered.view, lambda: rendered.files)
         except discord.Forbidden as error:
             log.info("no permission to reply in channel %s: %s", message.channel.id, error.text)
-        except discord.HTTPException as error:
-            if error.code != 50035:  # noqa: PLR2004 - "unknown message": it was deleted meanwhile
-                raise
-            await message.channel.send(view=rendered.view, files=rendered.files)
 
     @app_commands.command(description="Ask about prompt engineers and AI engineers")
     @app_commands.describe(question="In your own words, such as: what does a junior AI engineer earn?")

@@ -9,6 +9,7 @@ import discord
 
 from bot.metrics import Metrics
 from bot.ui import sentences
+from bot.ui.replying import reply_once
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ async def report_message(message: discord.Message, error: Exception, metrics: Me
     if isinstance(error, discord.Forbidden):
         return
     try:
-        await message.reply(sentences.FAILED.format(reference=reference), mention_author=False)
+        await reply_once(message, sentences.FAILED.format(reference=reference))
     except NETWORK as second:
         log.warning("[%s] the member could not be told: %s", reference, second)
 

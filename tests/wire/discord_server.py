@@ -108,7 +108,10 @@ class Connection:
 
 @dataclass
 class Fault:
-    """What happens to the next requests of a kind: a status with a body, a hang, or a cut socket."""
+    """What happens to the next requests of a kind: a status with a body, a hang, or a cut socket.
+
+    With `takes`, Discord does what is asked, though the bot does not hear of it.
+    """
 
     method: str
     part: str
@@ -118,6 +121,7 @@ class Fault:
     headers: dict[str, str] = field(default_factory=dict)
     hang: float = 0
     cut: bool = False
+    takes: bool = False
 
 
 class DiscordServer:
@@ -138,6 +142,7 @@ class DiscordServer:
         self.compressions: list[str] = []
         self.close_next: int | None = None
         self.ready = asyncio.Event()
+        self._nonces: dict[str | None, dict[str, Any]] = {}
         self._seen: dict[str, int] = defaultdict(int)
         self._runner: web.AppRunner | None = None
         self.port = 0
@@ -310,14 +315,16 @@ class DiscordServer:
         path = "/" + request.match_info["path"]
         body = await _body(request)
         self.requests.append(Request(request.method, path, body))
-        return await self._fault(request, path) or self._answer(request, path, body)
+        return await self._fault(request, path, body) or self._answer(request, path, body)
 
-    async def _fault(self, request: web.Request, path: str) -> web.Response | None:
+    async def _fault(self, request: web.Request, path: str, body: Any) -> web.Response | None:
         """The answer of a fault that is meant for this request."""
         fault = next((f for f in self.faults if f.times and f.method == request.method and f.part in path), None)
         if fault:
             fault.times -= 1
             await asyncio.sleep(fault.hang)
+            if fault.takes:
+                self._answer(request, path, body)
             if fault.cut:
                 request.transport.abort()
                 return web.Response()
@@ -352,7 +359,10 @@ class DiscordServer:
         return _json({"message": f"not modelled: {request.method} {path}", "code": 0}, 404)
 
     def _sent(self, channel: str, body: dict[str, Any]) -> web.Response:
-        message = self._made(channel, body)
+        nonce = body.get("nonce")
+        if body.get("enforce_nonce") and nonce in self._nonces:
+            return _json(self._nonces[nonce])
+        message = self._nonces[nonce] = self._made(channel, body)
         to = str((body.get("message_reference") or {}).get("message_id"))
         if to in self.asked:
             self.asked[to].answer(message)
