@@ -90,6 +90,11 @@ class CareerBot(commands.AutoShardedBot):
         watch("journal_queue", "Notes that wait for the journal.", lambda: self.store.queued)
         watch("journal_lost", "Notes that were lost while the journal was away.", lambda: self.store.lost)
 
+    @property
+    def leads(self) -> bool:
+        """Whether this process holds the first shard: what one process must do for all is its work."""
+        return 0 in (self.settings.shard_ids or (0,))
+
     def _monotonic(self) -> float:
         return self.loop.time()
 
@@ -102,7 +107,8 @@ class CareerBot(commands.AutoShardedBot):
         await self.add_cog(Information(self.responder, settings.conversation_minutes, settings.retention_days))
         await self.add_cog(FitQuiz(self.quiz_play))
         self.add_dynamic_items(*ITEMS, *QUIZ_ITEMS, *DESK_ITEMS)
-        await self.tree.sync()
+        if self.leads:
+            await self.tree.sync()
         await self._add_moderators_commands()
         self._warming = asyncio.create_task(self.responder.warm_up())
 
@@ -117,6 +123,8 @@ class CareerBot(commands.AutoShardedBot):
         await self.add_cog(OpenQuestions(self, self.desk, server), guild=server)
         for command in self.tree.get_commands(guild=server):
             command.default_permissions = self.desk.moderators.permissions
+        if not self.leads:
+            return
         try:
             await self.tree.sync(guild=server)
         except discord.Forbidden:

@@ -44,8 +44,7 @@ class NoLogin(Exception):  # noqa: N818 - it is the sentence that counts
 
 def run_bot(settings: Settings, keeper: Keeper, token: str) -> None:
     """Run until stopped. Raises NoLogin when Discord refuses."""
-    database = settings.database_url.get_secret_value() if settings.database_url else ""
-    set_up(settings.log_level, settings.log_format, (token, database))
+    set_up(settings.log_level, settings.log_format, settings.hidden())
     advisor = keeper.advisor
     entries, phrasings = len(advisor.knowledge.entries), advisor.knowledge.phrasings
     log.info("%s entries, %s ways to ask; embedder: %s", entries, phrasings, advisor.matcher.embedder.name)

@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import unquote, urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -111,6 +112,12 @@ class Settings(BaseSettings):
     def key(self, purpose: str) -> bytes:
         """A secret of 32 bytes for one purpose, the same in every process with the same token."""
         return hashlib.blake2s(purpose.encode() + b"\0" + (self.token() or "").encode()).digest()
+
+    def hidden(self) -> tuple[str, ...]:
+        """What no log line may hold: the token, the database's address, and the password in it."""
+        database = self.database_url.get_secret_value() if self.database_url else ""
+        password = urlsplit(database).password or ""
+        return tuple(text for text in (self.token(), database, password, unquote(password)) if text)
 
     def token(self) -> str | None:
         """The token, from its file if one is set. Raises OSError when that file can't be read."""

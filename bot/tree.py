@@ -4,6 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.logs import begin_request
 from bot.ui.failures import report
 
 
@@ -17,6 +18,11 @@ class Tree(app_commands.CommandTree[commands.AutoShardedBot]):
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
+
+    async def interaction_check(self, _: discord.Interaction, /) -> bool:
+        """Nothing is refused here; a request begins."""
+        begin_request()
+        return True
 
     async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
         """One private line to the member, the rest to the log. Autocomplete has nobody to tell."""

@@ -63,7 +63,7 @@ async def reload(bot: CareerBot) -> None:
         log.warning("the knowledge files have problems; the version before stays in use:")
         for problem in bot.keeper.problems:
             log.warning("%s", problem)
-    if found in {Reloaded.BROKEN, Reloaded.MENDED}:
+    if found in {Reloaded.BROKEN, Reloaded.MENDED} and bot.leads:
         await post(bot, text_layout(reloaded_text(found, bot.keeper)))
 
 

@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.advisor.records import Reply
 from bot.cooldown import Cooldown
+from bot.logs import begin_request
 from bot.matching.decision import Outcome
 from bot.matching.text import clean
 from bot.ui import sentences
@@ -45,6 +46,7 @@ class Questions(commands.Cog):
         """Answer a message that is addressed to the bot."""
         if message.author.bot or message.is_system() or not self._is_addressed(message):
             return
+        begin_request()
         wait, first = self.cooldown.wait(message.author.id)
         try:
             if not wait:

@@ -63,6 +63,7 @@ class Store:
         self._engine = self._make_engine(url)
         self._queue: deque[Statement] = deque()
         self._wake = asyncio.Event()
+        self._under_way: set[asyncio.Task[Sequence[sa.Row[*tuple[Any, ...]]]]] = set()
         self._writing, self._preparing = asyncio.Lock(), asyncio.Lock()
         self._is_ready, self._is_failing = False, False
 
@@ -128,7 +129,16 @@ class Store:
         return True
 
     async def execute(self, *statements: Statement) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-        """Run the statements in one transaction; the rows of the last. Raises JournalError."""
+        """Run the statements in one transaction; the rows of the last. Raises JournalError.
+
+        What was begun is finished, also when whoever waits for it is cancelled: a driver is never cut off in its work.
+        """
+        work = asyncio.create_task(self._execute(statements))
+        self._under_way.add(work)
+        work.add_done_callback(self._under_way.discard)
+        return await asyncio.shield(work)
+
+    async def _execute(self, statements: Sequence[Statement]) -> Sequence[sa.Row[*tuple[Any, ...]]]:
         try:
             await self._make_ready()
             async with self._engine.begin() as connection:
@@ -167,5 +177,6 @@ class Store:
 
     async def close(self) -> None:
         """Write what can still be written, and let go of the database."""
+        await asyncio.gather(*self._under_way, return_exceptions=True)
         await self.flush()
         await self._engine.dispose()

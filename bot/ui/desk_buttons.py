@@ -6,6 +6,7 @@ import discord
 from discord import ui
 
 from bot.knowledge.records import Sentence, Text, Title
+from bot.logs import begin_request
 from bot.ui import custom_ids, sentences
 from bot.ui.desk import Desk, guarded
 from bot.ui.failures import report
@@ -63,6 +64,7 @@ class RecordForm(ui.Modal):
 
     async def on_submit(self, interaction: Interaction, /) -> None:
         """Propose the new record."""
+        begin_request()
         if not await refused(interaction):
             desk, values = desk_of(interaction), (self.heading.value, self.text.value)
             await guarded(interaction, desk.add, self.question, *values, self.covered)

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Protocol
 import discord
 from discord import ui
 
+from bot.logs import begin_request
 from bot.ui import sentences
 from bot.ui.failures import report
 from bot.ui.responder import Rendered, Responder
@@ -52,6 +53,7 @@ class Guarded(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
         return cls(item, match)
 
     async def callback(self, interaction: Interaction) -> None:
+        begin_request()
         try:
             if self.owned and int(self.state["owner"]) != interaction.user.id and not self.may_anyway(interaction):
                 await interaction.response.send_message(sentences.NOT_YOURS, ephemeral=True)

@@ -5,6 +5,7 @@ import re
 import discord
 import pytest
 
+from bot.logs import Formatter
 from tests.discord.conftest import labels_of, text_of
 
 pytestmark = pytest.mark.asyncio
@@ -18,6 +19,7 @@ async def test_an_unexpected_error_is_one_private_line(world, monkeypatch, expec
     def fail(*_, **__):
         raise RuntimeError("secret detail")
 
+    caplog.handler.setFormatter(Formatter())
     monkeypatch.setattr(world.bot.responder.advisor, "reply", fail)
     expected_errors.append("unexpected RuntimeError")
     result = await world.asker.slash(world.channel, "ask", question=QUESTION)

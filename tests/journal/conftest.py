@@ -1,18 +1,12 @@
 """A journal on SQLite and, where there is one, on a real PostgreSQL."""
 
 import datetime as dt
-import os
-import secrets
 
-import asyncpg
 import pytest
 import pytest_asyncio
-import sqlalchemy as sa
 
 from bot.journal.store import Store, url_of
-
-POSTGRES = os.environ.get("TEST_DATABASE_URL")
-NO_POSTGRES = "these run on a PostgreSQL: `.ci/postgres python -m pytest tests/journal` starts one"
+from tests.postgres import fresh_database
 
 
 class Clock:
@@ -41,16 +35,8 @@ async def url(request, tmp_path):
     if request.param == "sqlite":
         yield url_of(tmp_path / "data", None)
         return
-    if POSTGRES is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI must test on PostgreSQL: run the tests by .ci/postgres")
-        pytest.skip(NO_POSTGRES)
-    name = f"journal_{secrets.token_hex(6)}"
-    admin = await asyncpg.connect(POSTGRES)
-    await admin.execute(f"CREATE DATABASE {name}")
-    yield url_of(tmp_path, sa.make_url(POSTGRES).set(database=name).render_as_string(hide_password=False))
-    await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    await admin.close()
+    async with fresh_database() as address:
+        yield url_of(tmp_path, address)
 
 
 @pytest.fixture

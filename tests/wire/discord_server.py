@@ -166,7 +166,7 @@ class DiscordServer:
         app = web.Application(client_max_size=1 << 26)
         app.router.add_get("/gateway{tail:.*}", self._gateway)
         app.router.add_route("*", "/api/v10/{path:.*}", self._rest)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port)
         await site.start()
@@ -301,9 +301,15 @@ class DiscordServer:
         return asked
 
     async def slash(self, name: str, options: dict[str, Any] | None = None, **more: Any) -> Asked:
-        """A member's command."""
-        given = [{"name": key, "type": 3, "value": value} for key, value in (options or {}).items()]
-        return await self.interact(2, {"id": "1", "name": name, "type": 1, "options": given}, **more)
+        """A member's command, or one of a group."""
+        given: list[dict[str, Any]] = [{"name": k, "type": 3, "value": value} for k, value in (options or {}).items()]
+        name, _, sub = name.partition(" ")
+        if sub:
+            given = [{"name": sub, "type": 1, "options": given}]
+        guild = more.get("guild", self.home)
+        is_local = any(command["name"] == name for command in self.commands.get(f"guilds/{guild}", ()))
+        where = {"guild_id": guild} if is_local else {}
+        return await self.interact(2, {"id": "1", "name": name, "type": 1, "options": given, **where}, **more)
 
     async def press(self, message: dict[str, Any], custom_id: str, **more: Any) -> Asked:
         """A press on a button of a message."""
