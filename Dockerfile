@@ -1,17 +1,20 @@
 # Two stages: the first builds wheels, the second holds Python, the wheels' contents and the knowledge, nothing else.
 FROM python:3.13-slim AS build
 WORKDIR /build
-COPY pyproject.toml README.md LICENSE ./
-COPY bot bot
 # With NEURAL=1 the image holds the neural embedder and its model.
 ARG NEURAL
-RUN pip wheel --no-cache-dir --wheel-dir /wheels ".${NEURAL:+[neural]}"
+COPY .ci/requirements*.txt ./
+RUN pip wheel --no-cache-dir --require-hashes --wheel-dir /wheels -r "requirements${NEURAL:+-neural}.txt"
+COPY pyproject.toml README.md LICENSE ./
+COPY bot bot
+RUN pip install --no-cache-dir --no-index --find-links /wheels setuptools \
+    && pip wheel --no-cache-dir --no-index --no-deps --no-build-isolation --wheel-dir /wheels .
 
 FROM python:3.13-slim
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin advisor
 COPY --from=build /wheels /wheels
 ARG NEURAL
-RUN pip install --no-cache-dir --no-index --find-links /wheels "career-advisor${NEURAL:+[neural]}" && rm -rf /wheels
+RUN pip install --no-cache-dir --no-index --find-links /wheels "career-advisor[postgres${NEURAL:+,neural}]" && rm -rf /wheels
 WORKDIR /app
 RUN if [ -n "$NEURAL" ]; then DATA_DIR=/opt python -m bot fetch-model; fi
 ENV MODEL_DIR=${NEURAL:+/opt/all-MiniLM-L6-v2} DATA_DIR=/data

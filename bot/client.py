@@ -130,11 +130,6 @@ class CareerBot(commands.AutoShardedBot):
         except discord.Forbidden:
             log.error("the bot is not in the server %s of HOME_SERVER: invite it, then start it again", home)  # noqa: TRY400
 
-    async def close(self) -> None:
-        """Leave Discord, then write what waits for the journal."""
-        await super().close()
-        await self.store.close()
-
     async def on_ready(self) -> None:
         """Say so in the log."""
         log.info("ready as %s, in %s servers", self.user, len(self.guilds))

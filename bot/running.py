@@ -79,7 +79,7 @@ async def _run(settings: Settings, keeper: Keeper, token: str) -> None:
             bot = CareerBot(settings, keeper, state.metrics)
             state.is_ready = bot.is_ready
             try:
-                async with bot, upkeep(bot):
+                async with upkeep(bot), bot:
                     await _stay(bot, token, stopping)
                 break
             except PASSING as error:

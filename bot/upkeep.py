@@ -31,7 +31,7 @@ MONDAY = 0
 
 @asynccontextmanager
 async def upkeep(bot: CareerBot) -> AsyncIterator[None]:
-    """All of it, for as long as this lasts."""
+    """All of it, for as long as this lasts; at the end the journal is closed, which must outlive the client."""
     tasks = [
         asyncio.create_task(work(bot), name=name)
         for name, work in (("journal", _write), ("watch", _watch), ("hourly", _hourly))
@@ -42,6 +42,7 @@ async def upkeep(bot: CareerBot) -> AsyncIterator[None]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await bot.store.close()
 
 
 async def _write(bot: CareerBot) -> None:

@@ -21,8 +21,10 @@ TOPIC = r"topic"
 ENTRY = r"entry"
 QUIZ_START = r"quiz-start"
 VOTE = r"vote:(?P<side>up|down):(?P<shown>[0-9a-f]{8}):(?P<others>[0-9a-f]{8}(?:\.[0-9a-f]{8})*)?"
-TELL = r"tell:(?P<owner>\d{1,20}):(?P<question>\d{1,19})"
-DESK = r"desk:(?P<action>[a-z]{1,12}):(?P<number>\d{1,19})(?::(?P<record>[a-z0-9_.]{1,48}))?"
+# Fits a database's BIGINT.
+NUMBER = r"[0-8]?\d{1,18}"
+TELL = rf"tell:{OWNER}:(?P<question>{NUMBER})"
+DESK = rf"desk:(?P<action>[a-z]{{1,12}}):(?P<number>{NUMBER})(?::(?P<record>[a-z0-9_.]{{1,48}}))?"
 # What a quiz button says is read by `bot.quiz.progress`.
 QUIZ = r"quiz:.{1,95}"
 

@@ -11,7 +11,7 @@ from discord import ui
 log = logging.getLogger(__name__)
 
 # After each try that failed in a way that may pass; discord.py itself tries 500, 502 and 504 again.
-WAIT_SECONDS = (1.0, 4.0, 16.0)
+WAIT_SECONDS = (1.0, 4.0, 16.0, 60.0)
 PASSING = (discord.DiscordServerError, aiohttp.ClientError, OSError, TimeoutError)
 UNKNOWN_MESSAGE = 50035
 

@@ -97,7 +97,7 @@ def faults(method: str, path: str, body: Any) -> list[str]:
     worst = best_match(validator.iter_errors(body)) if validator else None
     found = [f"{worst.json_path}: {worst.message[:300]}"] if worst else []
     message = body.get("data") or body if isinstance(body, dict) and template == INTERACTION else body
-    return found + (list(_missed(message)) if isinstance(message, dict) else list(_missed_commands(body)))
+    return found + (list(limits_missed(message)) if isinstance(message, dict) else list(_missed_commands(body)))
 
 
 def _with_text_snowflakes(value: Any) -> Any:
@@ -112,7 +112,7 @@ def _with_text_snowflakes(value: Any) -> Any:
     return str(value) if isinstance(value, int) and value > 1 << 52 else value
 
 
-def _missed(message: dict[str, Any]) -> Any:
+def limits_missed(message: dict[str, Any]) -> Any:
     """The limits of a message that the description does not tell."""
     items = list(_walk(message.get("components") or ()))
     content, is_v2 = message.get("content") or "", bool((message.get("flags") or 0) & V2)

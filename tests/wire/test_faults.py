@@ -1,7 +1,11 @@
 """What goes wrong between the bot and Discord. After each: every question has one answer or one honest error."""
 
 import asyncio
+import json
+import shutil
+import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +14,7 @@ from tests.wire.test_process import answered, text_of
 
 pytestmark = pytest.mark.asyncio
 
+AWAY_SECONDS = 60
 APOLOGY = "something went wrong on my side"
 
 
@@ -92,11 +97,17 @@ async def test_missed_heartbeats_end_the_connection_and_it_comes_back(folder, tm
     await server.stop()
 
 
-async def test_discord_away_for_a_while(server, bot):
-    """REST and gateway are gone, then come back on the same address: so does the bot, by itself."""
+async def test_discord_away_for_a_minute(server, bot):
+    """REST and gateway are gone, then come back: so does the bot, and what was being answered is answered then."""
+    server.fail("POST", "/messages", cut=True)
+    under_way = await server.mention("baker wage")
+    await server.requested("/messages")
     await server.stop()
-    await bot.says("Attempting a reconnect", 2)
+    await asyncio.sleep(AWAY_SECONDS)
+    assert bot.said("Attempting a reconnect")
     await server.start()
+    (late,) = await answered(under_way, 90)
+    assert "Bakers earn" in text_of(late)
     async with asyncio.timeout(90):
         while server.resumed + server.identified < 2:
             await asyncio.sleep(0.05)
@@ -167,6 +178,34 @@ async def test_a_hanging_socket_holds_up_nobody_else(server, bot):
     assert slash
     assert len(await answered(hanging)) == 1
     assert bot.process.returncode is None
+
+
+@pytest.fixture
+def clock(tmp_path):
+    """A file that says by how many seconds the bot's clock is wrong, and the settings that make it so."""
+    compiler = shutil.which("cc")
+    if compiler is None:
+        pytest.skip("needs a C compiler, for a clock that jumps")
+    library, file = tmp_path / "clock.so", tmp_path / "clock"
+    source = Path(__file__).with_name("clock.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)  # noqa: S603 - our own words
+    return file, {"LD_PRELOAD": str(library), "CLOCK_FILE": str(file)}
+
+
+async def test_a_clock_that_jumps_disturbs_nobody(server, folder, tmp_path, clock):
+    """A day ahead, a year back: questions, commands and presses are answered, and the connection stays."""
+    file, wrong = clock
+    async with running(server, folder, tmp_path / "data", **wrong, LOG_FORMAT="json") as bot:
+        for days in (0, 1, -365, 0):
+            file.write_text(str(days * 86_400))
+            (mention,) = await answered(await server.mention("baker wage"))
+            assert "Bakers earn" in text_of(mention)
+            assert "early" in text_of((await answered(await server.slash("ask", {"question": "baker hours"})))[0])
+            assert "Cooks earn" in text_of((await answered(await server.press(mention, "show:cook.pay")))[0])
+        assert len({json.loads(line)["at"][:4] for line in bot.lines}) > 1
+        assert not bot.said('"ERROR"')
+    assert (server.identified, server.resumed) == (1, 0)
+    assert all(len(asked.answers) == 1 for asked in server.asked.values())
 
 
 async def test_after_all_of_it_no_task_is_left_and_memory_is_back(server, folder, tmp_path):

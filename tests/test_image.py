@@ -1,0 +1,73 @@
+"""What the image is made of: pinned packages with hashes, and a container that may do little."""
+
+import re
+import tomllib
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from bot.settings import Settings
+from tests.conftest import ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
+LOCKS = {
+    "requirements.txt": [*PROJECT["dependencies"], *EXTRAS["postgres"]],
+    "requirements-neural.txt": [*PROJECT["dependencies"], *EXTRAS["postgres"], *EXTRAS["neural"]],
+}
+COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+OURS = {name: service for name, service in COMPOSE["services"].items() if name != "postgres"}
+
+
+def pinned(name):
+    """Package → version and number of hashes."""
+    text = (ROOT / ".ci" / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    found = re.findall(r"^([\w.-]+)==([^\s;]+)(.*)$", text, re.MULTILINE)
+    return {canonicalize_name(package): (version, rest.count("--hash=sha256:")) for package, version, rest in found}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_dependency_is_pinned_with_hashes(name):
+    """As pyproject.toml allows it; `.ci/lock` pins anew."""
+    lock = pinned(name)
+    for text in LOCKS[name]:
+        wanted = Requirement(text)
+        assert wanted.specifier.contains(lock[canonicalize_name(wanted.name)][0]), text
+    assert all(hashes for _, hashes in lock.values())
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_file_names_no_index(name):
+    """Whoever builds chooses where packages come from."""
+    text = (ROOT / ".ci" / name).read_text(encoding="utf-8")
+    assert not re.search(r"://|--index|--find-links|--extra", text)
+
+
+@pytest.mark.parametrize("service", OURS)
+def test_a_container_may_do_little(service):
+    """A read-only root, no capabilities, no new privileges, the token from a secret."""
+    what = OURS[service]
+    assert what["read_only"]
+    assert what["cap_drop"] == ["ALL"]
+    assert what["security_opt"] == ["no-new-privileges:true"]
+    assert what["environment"]["DISCORD_TOKEN_FILE"] == "/run/secrets/discord_token"
+    assert {name.lower() for name in what["environment"]} <= set(Settings.model_fields)
+
+
+def test_the_cluster_has_every_shard_once():
+    """As many processes as shards, and one database for all."""
+    cluster = [service for service in OURS.values() if "cluster" in service.get("profiles", ())]
+    shards = [service["environment"]["SHARD_IDS"] for service in cluster]
+    assert sorted(map(int, shards)) == list(range(len(cluster)))
+    assert {service["environment"]["SHARD_COUNT"] for service in cluster} == {str(len(cluster))}
+    assert len({service["environment"]["DATABASE_URL"] for service in cluster}) == 1
+
+
+def test_the_image_runs_as_nobody():
+    """Not as root, and asked for its health."""
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert re.search(r"^USER advisor$", text, re.MULTILINE)
+    assert "--require-hashes" in text
+    assert "HEALTHCHECK" in text
