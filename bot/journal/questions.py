@@ -60,7 +60,7 @@ class Questions:
 
     def count(self, outcome: str) -> None:
         """Count a question."""
-        self._store.note(self._store.count(counts, day=self._store.now().date(), outcome=outcome))
+        self._store.count(counts, day=self._store.now().date(), outcome=outcome)
 
     def note(self, question: int, text: str, member: int, outcome: str, record: str | None = None) -> None:
         """Note a question that got no good answer; the same one again does nothing."""

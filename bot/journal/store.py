@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import logging
 import secrets
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ FILE = "journal.sqlite3"
 MAX_QUEUED = 10_000
 MAX_BATCH = 500
 RETRY_SECONDS = 5.0
+# Writes wait so long for others, to share a transaction.
+GATHER_SECONDS = 0.2
 PRAGMAS = ("journal_mode = WAL", "busy_timeout = 5000", "foreign_keys = ON", "synchronous = NORMAL")
 # What a database may raise, by way of SQLAlchemy or of its driver while it connects.
 FAILURES = (SQLAlchemyError, OSError, TimeoutError)
@@ -62,6 +64,7 @@ class Store:
         self._key, self._url = key, url
         self._engine = self._make_engine(url)
         self._queue: deque[Statement] = deque()
+        self._counts: Counter[tuple[sa.Table, tuple[tuple[str, Any], ...]]] = Counter()
         self._wake = asyncio.Event()
         self._under_way: set[asyncio.Task[Sequence[sa.Row[*tuple[Any, ...]]]]] = set()
         self._writing, self._preparing = asyncio.Lock(), asyncio.Lock()
@@ -82,7 +85,7 @@ class Store:
     @property
     def queued(self) -> int:
         """How many writes wait."""
-        return len(self._queue)
+        return len(self._queue) + len(self._counts)
 
     def member(self, user: int) -> str:
         """What a member is called here: a keyed hash, from which nobody learns who it is."""
@@ -93,11 +96,17 @@ class Store:
         dialect = postgresql if self._url.get_backend_name() == "postgresql" else sqlite
         return dialect.insert(table).values(values)
 
-    def count(self, table: sa.Table, **key: Any) -> Statement:  # noqa: ANN401 - values of any column
-        """Add one to the count under this key."""
-        insert = self.insert(table, **key, count=1)
-        updated: Statement = insert.on_conflict_do_update(index_elements=list(key), set_={"count": table.c.count + 1})
-        return updated
+    def count(self, table: sa.Table, **key: Any) -> None:  # noqa: ANN401 - values of any column
+        """Add one to the count under this key; what is counted until the next writing is one write."""
+        self._counts[table, tuple(key.items())] += 1
+        self._wake.set()
+
+    def _counted(self, table: sa.Table, key: Mapping[str, Any], number: int) -> Statement:
+        insert = self.insert(table, **key, count=number)
+        added: Statement = insert.on_conflict_do_update(
+            index_elements=list(key), set_={"count": table.c.count + number}
+        )
+        return added
 
     def note(self, *statements: Statement) -> None:
         """Queue writes. When the database has been away for long, the oldest are lost, and counted."""
@@ -111,6 +120,7 @@ class Store:
         """Write what is queued, again and again; runs until cancelled."""
         while True:
             await self._wake.wait()
+            await asyncio.sleep(GATHER_SECONDS)
             self._wake.clear()
             if not await self.flush():
                 await asyncio.sleep(RETRY_SECONDS)
@@ -119,6 +129,8 @@ class Store:
     async def flush(self) -> bool:
         """Write what is queued; whether all of it was written."""
         async with self._writing:
+            self._queue.extend(self._counted(t, dict(key), number) for (t, key), number in self._counts.items())
+            self._counts.clear()
             while self._queue:
                 batch = [self._queue.popleft() for _ in range(min(MAX_BATCH, len(self._queue)))]
                 try:

@@ -15,7 +15,7 @@ class Tally:
 
     def add(self, server: int, outcome: str) -> None:
         """Count an outcome."""
-        self._store.note(self._store.count(tally, server=server, day=self._store.now().date(), outcome=outcome))
+        self._store.count(tally, server=server, day=self._store.now().date(), outcome=outcome)
 
     async def of(self, server: int) -> dict[str, int]:
         """The counts of a server over all days. Raises JournalError."""

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.asyncio
 
 def count_of(store):
     """A write to be queued."""
-    return store.count(counts, day=store.now().date(), outcome="answer")
+    return store._counted(counts, {"day": store.now().date(), "outcome": "answer"}, 1)
 
 
 async def total(store):
@@ -65,6 +65,18 @@ async def test_notes_are_written_behind_the_back(store):
         pass
     assert await total(store) == 1200
     writing.cancel()
+
+
+async def test_what_is_counted_meanwhile_is_one_write(store, make_store):
+    """However often something happens, and in however many processes."""
+    stores = [store, make_store()]
+    for each in stores:
+        for _ in range(1000):
+            each.count(counts, day=each.now().date(), outcome="answer")
+        assert each.queued == 1
+        assert await each.flush()
+    assert await total(store) == 2000
+    await stores[1].close()
 
 
 async def test_one_of_many_processes_does_a_duty(store, make_store):
