@@ -17,6 +17,7 @@ class Cooldown:
         self._clock = clock
         self._asked: dict[int, deque[float]] = {}
         self._told: dict[int, float] = {}
+        self._prune_at = PRUNE_AT
 
     def wait(self, member: int) -> tuple[int, bool]:
         """Count a question: whole seconds to wait (0: go ahead), and whether the member has yet to be told so."""
@@ -35,6 +36,7 @@ class Cooldown:
 
     def _prune(self, now: float) -> None:
         """Forget members whose time is over, now and then."""
-        if len(self._asked) >= PRUNE_AT:
+        if len(self._asked) >= self._prune_at:
             self._asked = {m: a for m, a in self._asked.items() if a and now - a[-1] < self._seconds}
             self._told = {m: until for m, until in self._told.items() if until > now}
+            self._prune_at = max(PRUNE_AT, 2 * len(self._asked))

@@ -5,6 +5,7 @@ While Discord can't be reached it tries again, later and later. What trying can'
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from collections.abc import Callable
@@ -22,6 +23,11 @@ from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.state_server import State, serving
 from bot.upkeep import upkeep
+
+try:
+    from uvloop import new_event_loop
+except ImportError:  # on Windows
+    new_event_loop = asyncio.new_event_loop  # type: ignore[assignment]
 
 log = logging.getLogger(__name__)
 
@@ -49,8 +55,12 @@ def run_bot(settings: Settings, keeper: Keeper, token: str) -> None:
     entries, phrasings = len(advisor.knowledge.entries), advisor.knowledge.phrasings
     log.info("%s entries, %s ways to ask; embedder: %s", entries, phrasings, advisor.matcher.embedder.name)
     _point_at(settings)
+    # What is loaded stays: looking through it for garbage, again and again, would hold up everybody.
+    gc.collect()
+    gc.freeze()
     try:
-        asyncio.run(_run(settings, keeper, token))
+        with asyncio.Runner(loop_factory=new_event_loop) as runner:
+            runner.run(_run(settings, keeper, token))
     except discord.LoginFailure as error:
         raise NoLogin(CLOSED[4004]) from error
     except discord.PrivilegedIntentsRequired as error:

@@ -21,6 +21,7 @@ from bot.matching.spelling import Spelling
 from bot.matching.text import sentences, words
 
 NUMBERS = 13
+REMEMBERED = 2048
 # Confidence is fitted on a spread of this many phrasings at most: more only makes the start slower.
 FITTED_ON = 1200
 # Phrasings are written to differ from one another, so that one left out is harder to match than what members ask.
@@ -156,6 +157,7 @@ class Matcher:
         owners = [number for number, _ in self._rows]
         self._evidence = EvidenceModel(self._space.vectors, embeddings, owners, self._space.kinds)
         self._confidence = self._fit_confidence()
+        self._remembered: dict[tuple[str, Facets | None], Match] = {}
 
     def _fit_confidence(self) -> ConfidenceModel:
         """Fit on leave-one-out evidence of phrasings, mixed as members' messages are, not as the files happen to be."""
@@ -204,7 +206,18 @@ class Matcher:
         return unit
 
     def match(self, text: str, facets: Facets | None = None) -> Match:
-        """The candidates for a cleaned text. Facets from the conversation may stand in for its own."""
+        """The candidates for a cleaned text. Facets from the conversation may stand in for its own.
+
+        The latest matches are remembered: what is suggested, and what is half typed, comes again and again.
+        """
+        found = self._remembered.get((text, facets))
+        if found is None:
+            if len(self._remembered) >= REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[text, facets] = self._match_text(text, facets)
+        return found
+
+    def _match_text(self, text: str, facets: Facets | None) -> Match:
         repaired, own = self.read(text)
         canonical = self.facets.canonical(repaired)
         (embedding,) = self.embedder.embed([" ".join(canonical)])

@@ -5,7 +5,7 @@ one is that one: people who wrote the phrasings made slips, too.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -22,8 +22,9 @@ class Spelling:
     def __init__(self, texts: Iterable[tuple[str, ...]]) -> None:
         """Learn from the words of all phrasings. Only words that occur twice are trusted."""
         self.counts = Counter(word for text in texts for word in text)
-        self._trusted = tuple(w for w, n in self.counts.most_common() if n > 1 and _is_repairable(w))
-        self._frequent = tuple(w for w in self._trusted if self.counts[w] >= MUCH_MORE_FREQUENT)
+        trusted = [w for w, n in self.counts.most_common() if n > 1 and _is_repairable(w)]
+        self._trusted = _by_length(trusted, _slips)
+        self._frequent = _by_length([w for w in trusted if self.counts[w] >= MUCH_MORE_FREQUENT], lambda _: 1)
         self._meant = {word: self._repaired(word) for word in self.counts if _is_repairable(word)}
 
     def repair(self, text: tuple[str, ...]) -> tuple[str, ...]:
@@ -33,14 +34,13 @@ class Spelling:
     def _repaired(self, word: str) -> str:
         count = self.counts.get(word, 0)
         if not count:
-            # One slip in a short word, two from six letters, three from ten.
-            return self._nearest(word, self._trusted, 1 + (len(word) >= 6) + (len(word) >= 10))  # noqa: PLR2004
+            return self._nearest(word, self._trusted, _slips(len(word)))
         meant = self._nearest(word, self._frequent, 1)
         return meant if self.counts[meant] >= MUCH_MORE_FREQUENT * count else word
 
-    def _nearest(self, word: str, known: tuple[str, ...], slips: int) -> str:
+    def _nearest(self, word: str, known: Mapping[int, tuple[str, ...]], slips: int) -> str:
         """The known word within so many slips (insertion, deletion, exchange, transposition), or the word itself."""
-        found = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=8)
+        found = process.extract(word, known.get(len(word), ()), scorer=OSA.distance, score_cutoff=slips, limit=8)
         if len(word) < SHORT or (len(word) == SHORT and word in self.counts):
             # Short words have many neighbours: only swapped letters are a slip.
             found = [f for f in found if sorted(f[0]) == sorted(word)]
@@ -49,6 +49,17 @@ class Spelling:
         # The first letter is seldom wrong, and a frequent word is meant more often than a rare one.
         best = min(found, key=lambda f: (f[1] + (f[0][0] != word[0]), -self.counts[f[0]]))
         return str(best[0])
+
+
+def _slips(length: int) -> int:
+    """How many slips a word may have: one in a short word, two from six letters, three from ten."""
+    return 1 + (length >= 6) + (length >= 10)  # noqa: PLR2004
+
+
+def _by_length(known: Sequence[str], slips: Callable[[int], int]) -> dict[int, tuple[str, ...]]:
+    """For words of each length the known ones that are not too long or too short to be meant, in order."""
+    lengths = range(max(map(len, known), default=0) + slips(1000) + 1)
+    return {length: tuple(w for w in known if abs(len(w) - length) <= slips(length)) for length in lengths}
 
 
 def _is_repairable(word: str) -> bool:

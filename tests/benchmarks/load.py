@@ -9,6 +9,7 @@ response.
 import argparse
 import asyncio
 import itertools
+import json
 import sys
 import time
 from collections.abc import Awaitable, Callable
@@ -17,7 +18,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from tests.conftest import KNOWLEDGE
+from tests.conftest import KNOWLEDGE, ROOT
 from tests.wire.conftest import Bot, launch
 from tests.wire.discord_server import Asked, DiscordServer
 from tests.wire.payloads import APPLICATION, message_payload, user_of
@@ -44,24 +45,35 @@ async def on_interaction(interaction):
     await interaction.response.send_message("echo")
 client.run(os.environ["DISCORD_TOKEN"], log_handler=None)
 """
-QUESTIONS = (
-    "what does a prompt engineer do",
-    "who suits AI engineering",
-    "remote work?",
-    "what skills does an AI engineer need",
-)
+QUESTIONS = [json.loads(line)["q"] for line in (ROOT / "tests/questions/single.jsonl").read_text().splitlines()]
+SERVERS = 50
+NUMBERS = itertools.count()
 RELATED = "show:prompt_engineer.day"
 Ask = Callable[[DiscordServer, int], Awaitable[Asked]]
 
 
+def own_words(number: int) -> str:
+    """A question that nobody has asked before: a slip in one of its letters, another each time."""
+    question = QUESTIONS[number % len(QUESTIONS)]
+    place = number // len(QUESTIONS) % len(question)
+    return question[:place] + chr(ord("a") + number % 26) + question[place + 1 :]
+
+
 async def message(server: DiscordServer, number: int) -> Asked:
-    """A mention."""
-    return await server.mention(QUESTIONS[number % len(QUESTIONS)])
+    """A mention by a new member, in one of many servers, in words that are new."""
+    guild, user = server.guild_ids[number % SERVERS], str(4 * 10**17 + number)
+    return await server.mention(own_words(number), guild, user)
 
 
 async def command(server: DiscordServer, number: int) -> Asked:
-    """`/ask`."""
-    return await server.slash("ask", {"question": QUESTIONS[number % len(QUESTIONS)]})
+    """`/ask`, in words that are new."""
+    return await server.slash("ask", {"question": own_words(number)[:1000]}, user=str(4 * 10**17 + number))
+
+
+async def message_again(server: DiscordServer, number: int) -> Asked:
+    """A mention in words that others have used before."""
+    guild, user = server.guild_ids[number % SERVERS], str(4 * 10**17 + number)
+    return await server.mention(QUESTIONS[number % len(QUESTIONS)], guild, user)
 
 
 async def press(server: DiscordServer, _: int) -> Asked:
@@ -74,7 +86,7 @@ async def press(server: DiscordServer, _: int) -> Asked:
 
 async def typed(server: DiscordServer, number: int) -> Asked:
     """Autocompletion."""
-    value = QUESTIONS[number % len(QUESTIONS)][:12]
+    value = QUESTIONS[number % len(QUESTIONS)][: 4 + number % 12]
     option = {"name": "question", "type": 3, "value": value, "focused": True}
     return await server.interact(4, {"id": "1", "name": "ask", "type": 1, "options": [option]})
 
@@ -82,11 +94,11 @@ async def typed(server: DiscordServer, number: int) -> Asked:
 async def load(server: DiscordServer, ask: Ask, members: int, seconds: float) -> tuple[float, list[float]]:
     """Responses a second, and the seconds to each first response."""
     found: list[float] = []
-    numbers, end = itertools.count(), time.perf_counter() + seconds
+    end = time.perf_counter() + seconds
 
     async def member() -> None:
         while time.perf_counter() < end:
-            asked = await ask(server, next(numbers))
+            asked = await ask(server, next(NUMBERS))
             await asyncio.wait_for(asked.done.wait(), 30)
             found.append(asked.seconds[0])
 
@@ -108,7 +120,7 @@ async def measure(kinds: list[Ask], members: int, seconds: float) -> None:
     print("| load | bot | a second | of echo | p50 ms | p95 ms | p99 ms | MiB |\n|---|---|--:|--:|--:|--:|--:|--:|")
     rates: dict[str, float] = {}
     for name in ("echo", "advisor"):
-        server = DiscordServer()
+        server = DiscordServer(guilds=SERVERS)
         await server.start()
         with TemporaryDirectory() as data:
             bot = await (echo(server) if name == "echo" else launch(server, KNOWLEDGE, Path(data), EMBEDDER="auto"))
@@ -131,7 +143,7 @@ def main() -> None:
     parser.add_argument("--members", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=8)
     given = parser.parse_args()
-    asyncio.run(measure([message, command, press, typed], given.members, given.seconds))
+    asyncio.run(measure([message, message_again, command, press, typed], given.members, given.seconds))
 
 
 if __name__ == "__main__":

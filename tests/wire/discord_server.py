@@ -24,6 +24,7 @@ except ImportError:
 from tests.wire.payloads import (
     APPLICATION,
     MEMBER,
+    MODERATOR,
     SEND_MESSAGES,
     application_payload,
     guild_payload,
@@ -125,11 +126,15 @@ class Fault:
 
 
 class DiscordServer:
-    """The server. `guilds` is how many servers the bot is in; the first is the home server."""
+    """The server, on so many `guilds`, the first of them the home server; `limit`: messages a channel and second."""
 
-    def __init__(self, *, guilds: int = 1, members: int = 0, heartbeat: float = 41.25, shards: int = 1) -> None:
+    def __init__(
+        self, *, guilds: int = 1, members: int = 0, heartbeat: float = 41.25, shards: int = 1, limit: int = 1000
+    ) -> None:
         self.ids = count(10**18)
         self.heartbeat, self.shards, self.members = heartbeat, shards, members
+        self.limit = limit
+        self._windows: dict[str, tuple[float, int]] = {}
         self.guild_ids = [str(300000000000000000 + (number << 22)) for number in range(guilds)]
         self.channel_ids = {guild: str(int(guild) + 1) for guild in self.guild_ids}
         self.requests: list[Request] = []
@@ -138,7 +143,7 @@ class DiscordServer:
         self.messages: dict[str, dict[str, Any]] = {}
         self.asked: dict[str, Asked] = {}
         self.commands: dict[str, list[dict[str, Any]]] = {}
-        self.identified, self.resumed = 0, 0
+        self.identified, self.resumed, self.refused = 0, 0, 0
         self.compressions: list[str] = []
         self.close_next: int | None = None
         self.ready = asyncio.Event()
@@ -270,11 +275,11 @@ class DiscordServer:
         """A fresh snowflake."""
         return str(next(self.ids))
 
-    async def mention(self, text: str, guild: str | None = None) -> Asked:
+    async def mention(self, text: str, guild: str | None = None, user: str = MEMBER) -> Asked:
         """A member mentions the bot."""
         guild = guild or self.home
         message = message_payload(
-            self.new_id(), f"<@{APPLICATION}> {text}", self.channel_ids[guild], user_of(MEMBER, "mia")
+            self.new_id(), f"<@{APPLICATION}> {text}", self.channel_ids[guild], user_of(user, "mia")
         )
         message |= {"guild_id": guild, "mentions": [user_of(APPLICATION, "advisor", bot=True)]}
         message["member"] = member_of()
@@ -286,7 +291,7 @@ class DiscordServer:
         """An interaction of a member: 2 a command, 3 a press, 4 autocompletion, 5 a form."""
         guild, user = more.pop("guild", self.home), more.pop("user", MEMBER)
         number = self.new_id()
-        permissions = SEND_MESSAGES if user == MEMBER else str(int(SEND_MESSAGES) | int(MANAGE_GUILD))
+        permissions = str(int(SEND_MESSAGES) | int(MANAGE_GUILD)) if user == MODERATOR else SEND_MESSAGES
         payload = {
             "id": number, "application_id": APPLICATION, "type": kind, "token": f"token-{number}", "version": 1,
             "guild_id": guild, "channel_id": self.channel_ids[guild], "data": data, "locale": "en-US", "context": 0,
@@ -321,7 +326,33 @@ class DiscordServer:
         path = "/" + request.match_info["path"]
         body = await _body(request)
         self.requests.append(Request(request.method, path, body))
-        return await self._fault(request, path, body) or self._answer(request, path, body)
+        limited, headers = self._limited(path)
+        answer = limited or await self._fault(request, path, body) or self._answer(request, path, body)
+        answer.headers.update(headers)
+        return answer
+
+    def _limited(self, path: str) -> tuple[web.Response | None, dict[str, str]]:
+        """The rate limit of a channel's messages: its headers, and a refusal for who does not heed them."""
+        if not path.endswith("/messages"):
+            return None, {}
+        now = time.monotonic()
+        start, used = self._windows.get(path, (now, 0))
+        if now - start >= 1:
+            start, used = now, 0
+        self._windows[path] = start, used + 1
+        left, reset = self.limit - used - 1, start + 1 - now
+        headers = {
+            "X-RateLimit-Limit": str(self.limit),
+            "X-RateLimit-Remaining": str(max(0, left)),
+            "X-RateLimit-Reset-After": f"{reset:.3f}",
+            "X-RateLimit-Reset": f"{time.time() + reset:.3f}",
+            "X-RateLimit-Bucket": "messages",
+        }
+        if left >= 0:
+            return None, headers
+        self.refused += 1
+        body = {"message": "You are being rate limited.", "retry_after": reset, "global": False}
+        return _json(body, 429, {"Via": "1.1 test", "Retry-After": "1", "X-RateLimit-Scope": "user"}), headers
 
     async def _fault(self, request: web.Request, path: str, body: Any) -> web.Response | None:
         """The answer of a fault that is meant for this request."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.wire.conftest import running
+from tests.wire.discord_server import DiscordServer
 from tests.wire.test_process import answered, text_of
 
 pytestmark = pytest.mark.asyncio
@@ -83,8 +84,6 @@ async def test_a_session_that_is_gone_is_begun_anew(server):
 
 async def test_missed_heartbeats_end_the_connection_and_it_comes_back(folder, tmp_path):
     """A connection that is dead without a word is noticed."""
-    from tests.wire.discord_server import DiscordServer  # noqa: PLC0415
-
     server = DiscordServer(heartbeat=0.5)
     await server.start()
     async with running(server, folder, tmp_path / "data"):
@@ -114,6 +113,18 @@ async def test_discord_away_for_a_minute(server, bot):
     (reply,) = await answered(await server.mention("baker hours"))
     assert "early" in text_of(reply)
     assert bot.process.returncode is None
+
+
+async def test_a_channels_rate_limit_is_heeded(folder, tmp_path):
+    """More questions than Discord lets answer at once: all are answered, later, and hardly one try is refused."""
+    server = DiscordServer(limit=5)
+    await server.start()
+    async with running(server, folder, tmp_path / "data"):
+        asked = [await server.mention("baker wage") for _ in range(17)]
+        for each in asked:
+            assert len(await answered(each)) == 1
+    assert server.refused <= 1
+    await server.stop()
 
 
 @pytest.mark.parametrize("is_global", [False, True])
