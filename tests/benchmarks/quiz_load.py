@@ -1,94 +1,68 @@
+# ruff: noqa: T201 - it prints a table
 """A thousand members play the quiz at once: `python -m tests.benchmarks.quiz_load --members 1000`.
 
-The real bot in the simulated Discord, in one process. In each round everybody presses at the same moment; told is the
-time from that moment to the first response, the simulator's own work included, and whether anybody was lost.
+The real process on the wire-level Discord, which refuses what comes later than three seconds. In each round everybody
+presses at the same moment; told is the time to the first response, and whether anybody was lost.
 """
 
 import argparse
 import asyncio
 import random
-import time
+import sqlite3
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-import discord
 import numpy as np
-import simcord
 
-from bot.advisor.advisor import Advisor
-from bot.embedders.choice import EmbedderChoice, choose
-from bot.knowledge.loader import load
+from bot.journal.store import FILE
 from bot.ui import sentences
 from tests.conftest import KNOWLEDGE
-from tests.discord.conftest import build, text_of
+from tests.wire.conftest import running
+from tests.wire.discord_server import Asked, DiscordServer
+from tests.wire.test_process import text_of
 
-SETTLE_SECONDS = 600
-
-
-class Watch:
-    """Notes when first responses were delivered."""
-
-    def __init__(self) -> None:
-        self.start, self.seconds = 0.0, []
-
-    @contextmanager
-    def watching(self):
-        """While it lasts, responses are noted."""
-        kept = {name: getattr(discord.InteractionResponse, name) for name in ("send_message", "edit_message")}
-        for name, respond in kept.items():
-            setattr(discord.InteractionResponse, name, self._noting(respond))
-        try:
-            yield self
-        finally:
-            for name, respond in kept.items():
-                setattr(discord.InteractionResponse, name, respond)
-
-    def _noting(self, respond):
-        async def noted(*arguments, **options):
-            found = await respond(*arguments, **options)
-            self.seconds.append(time.perf_counter() - self.start)
-            return found
-
-        return noted
-
-    async def round(self, env, presses):
-        """Everybody at once: the simulator hands out all presses before it lets the bot work. Their messages."""
-        settle, env._settle_internal = env._settle_internal, _at_once
-        results = [await press for press in presses]
-        env._settle_internal = settle
-        self.start = time.perf_counter()
-        await env.settle()
-        return [result.response.message for result in results]
+PATIENCE = 60
 
 
-async def _at_once(**_):
-    """Wait for nothing."""
+def button_of(message: dict[str, Any], label: str) -> str | None:
+    """The custom_id of the button with this label."""
+    rows = (row.get("components", ()) for row in message["components"])
+    return next((item["custom_id"] for row in rows for item in row if item.get("label") == label), None)
 
 
-async def play(advisor: Advisor, count: int, folder: Path) -> tuple[list[list[float]], Counter[str]]:
+async def answer(server: DiscordServer, shown: Asked, label: str, user: str) -> Asked | None:
+    """Press a step; None when the quiz is over."""
+    custom_id = button_of(shown.answers[0], label)
+    return await server.press(shown.answers[0], custom_id, user=user) if custom_id else None
+
+
+async def together(asked: list[Asked]) -> list[float]:
+    """The seconds to the first responses; who never gets one is lost, and named by a TimeoutError."""
+    await asyncio.wait_for(asyncio.gather(*(each.done.wait() for each in asked)), PATIENCE)
+    return [each.seconds[0] for each in asked]
+
+
+async def play(count: int, data: Path, folder: Path = KNOWLEDGE) -> tuple[list[list[float]], Counter[str]]:
     """The seconds to each first response by round, and the outcomes."""
-    rounds: list[list[float]] = []
+    server = DiscordServer()
+    await server.start()
     chance = random.Random(1)  # noqa: S311 - nothing is secret here
-    bot = build(advisor, quiz_tally=True, data_dir=folder)
-    async with simcord.run(bot) as env:
-        env.settle_timeout = SETTLE_SECONDS
-        guild = env.create_guild("Everybody")
-        channel = guild.create_text_channel("general")
-        members = [guild.add_member(env.create_user(f"member {number}")) for number in range(count)]
-        with Watch().watching() as watch:
-            messages = await watch.round(env, (member.slash(channel, "quiz") for member in members))
-            rounds.append(watch.seconds)
-            for _ in advisor.knowledge.quiz.statements:
-                watch.seconds = []
-                labels = chance.choices(sentences.STEPS, k=count)
-                clicks = zip(members, messages, labels, strict=True)
-                messages = await watch.round(env, (m.click(message, label=label) for m, message, label in clicks))
-                rounds.append(watch.seconds)
-        outcomes = Counter(text_of(message).split("\n")[0] for message in messages)
-        outcomes["counted in the tally"] = sum((await env.bot.quiz_play.tally.of(guild.id)).values())
-        await bot.store.close()
+    users = [str(5 * 10**17 + number) for number in range(count)]
+    async with running(server, folder, data, EMBEDDER="none"):
+        shown = [await server.slash("quiz", user=user) for user in users]
+        rounds = [await together(shown)]
+        while button_of(shown[0].answers[0], sentences.STEPS[0]):
+            labels = chance.choices(sentences.STEPS, k=count)
+            turns = zip(shown, labels, users, strict=True)
+            shown = [asked for s, label, user in turns if (asked := await answer(server, s, label, user))]
+            rounds.append(await together(shown))
+    await server.stop()
+    outcomes = Counter(text_of(each.answers[0]).strip().split("\n")[0] for each in shown)
+    with closing(sqlite3.connect(data / FILE)) as journal:
+        outcomes["counted in the tally"] = journal.execute("SELECT sum(count) FROM tally").fetchone()[0]
     return rounds, outcomes
 
 
@@ -97,14 +71,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--members", type=int, default=1000)
     count = parser.parse_args().members
-    advisor = Advisor(load(KNOWLEDGE), choose(EmbedderChoice.NONE, Path("data")))
     with TemporaryDirectory() as folder:
-        rounds, outcomes = asyncio.run(play(advisor, count, Path(folder)))
+        rounds, outcomes = asyncio.run(play(count, Path(folder)))
     for number, seconds in enumerate(rounds):
         p50, p99 = np.percentile(seconds, [50, 99])
         told = f"{len(seconds)} responses, p50 {p50:.2f} s, p99 {p99:.2f} s, slowest {max(seconds):.2f} s"
-        print(f"round {number:2}: {told}")  # noqa: T201
-    print(dict(outcomes))  # noqa: T201
+        print(f"round {number:2}: {told}")
+    print(dict(outcomes))
 
 
 if __name__ == "__main__":

@@ -3,10 +3,10 @@
 import pytest
 
 from bot.evaluation import Labelled
-from bot.knowledge.loader import load
+from bot.knowledge import loader
 from bot.matching.embedding import NoEmbedder
 from tests import small
-from tests.benchmarks import faq, growth, questions, quiz_load
+from tests.benchmarks import faq, growth, load, pauses, questions, quiz_load, soak
 from tests.benchmarks.engines import ENGINES
 
 TRAIN = """sentence,label
@@ -57,14 +57,41 @@ def test_a_faulty_csv_is_told_with_its_line(tmp_path):
 def test_every_engine_is_held_against_labelled_questions(tmp_path):
     """The peers, and the bot as members meet it."""
     wanted = Labelled("what does a baker earn", "plain", frozenset({"baker.pay"}), frozenset())
-    found = questions.shares(load(small.write(tmp_path)), [wanted])
+    found = questions.shares(loader.load(small.write(tmp_path)), [wanted])
     assert set(found) == {*ENGINES, questions.AS_SHIPPED}
     assert found[questions.AS_SHIPPED] == 1
 
 
 @pytest.mark.asyncio
-async def test_members_play_the_quiz_at_once(advisor, tmp_path):
+async def test_members_play_the_quiz_at_once(tmp_path):
     """None is lost, and every outcome is counted."""
-    rounds, outcomes = await quiz_load.play(advisor, 5, tmp_path)
+    rounds, outcomes = await quiz_load.play(5, tmp_path)
     assert [len(seconds) for seconds in rounds] == [5] * 13
     assert outcomes.pop("counted in the tally") == sum(outcomes.values()) == 5
+
+
+@pytest.mark.asyncio
+async def test_the_load_table_has_both_bots(capsys):
+    """The echo bot and the advisor, on the same loads."""
+    await load.measure([load.message, load.press], 2, 0.2)
+    rows = [line.split(" | ")[:2] for line in capsys.readouterr().out.splitlines()[2:]]
+    assert rows == [["| message", "echo"], ["| press", "echo"], ["| message", "advisor"], ["| press", "advisor"]]
+
+
+@pytest.mark.asyncio
+async def test_pauses_are_measured_during_reload_and_picture(capsys, monkeypatch):
+    """A row for each."""
+    monkeypatch.setattr(pauses, "TIMES", 1)
+    monkeypatch.setattr(pauses, "QUIET_SECONDS", 0.2)
+    await pauses.measure()
+    rows = [line.split(" | ")[0] for line in capsys.readouterr().out.splitlines()[2:]]
+    assert rows[:3] == ["| nothing else goes on", "| reload 1", "| picture 1"]
+
+
+@pytest.mark.asyncio
+async def test_a_soak_tells_the_memory(capsys):
+    """As it goes along."""
+    await soak.soak(minutes=0.05, rate=50, every=1)
+    rows = capsys.readouterr().out.splitlines()[2:]
+    assert len(rows) >= 2
+    assert all(float(row.split("|")[3]) > 0 for row in rows)
