@@ -6,7 +6,7 @@ from bot.evaluation import Labelled
 from bot.knowledge import loader
 from bot.matching.embedding import NoEmbedder
 from tests import small
-from tests.benchmarks import faq, growth, load, pauses, questions, quiz_load, soak
+from tests.benchmarks import faq, growth, load, pauses, questions, quiz_load, servers, soak
 from tests.benchmarks.engines import ENGINES
 
 TRAIN = """sentence,label
@@ -95,3 +95,10 @@ async def test_a_soak_tells_the_memory(capsys):
     rows = capsys.readouterr().out.splitlines()[2:]
     assert len(rows) >= 2
     assert all(float(row.split("|")[3]) > 0 for row in rows)
+
+
+@pytest.mark.asyncio
+async def test_the_memory_of_servers_is_told(capsys):
+    """A row for each number of servers."""
+    await servers.measure((1, 20), "none")
+    assert [row.split("|")[1].strip() for row in capsys.readouterr().out.splitlines()[2:]] == ["1", "20"]

@@ -126,13 +126,16 @@ class Fault:
 
 
 class DiscordServer:
-    """The server, on so many `guilds`, the first of them the home server; `limit`: messages a channel and second."""
+    """The server, on so many `guilds`, the first of them the home server; `limit`: messages a channel and second.
+
+    `size`: how many more channels, roles and members each guild has.
+    """
 
     def __init__(
-        self, *, guilds: int = 1, members: int = 0, heartbeat: float = 41.25, shards: int = 1, limit: int = 1000
+        self, *, guilds: int = 1, size: int = 0, heartbeat: float = 41.25, shards: int = 1, limit: int = 1000
     ) -> None:
         self.ids = count(10**18)
-        self.heartbeat, self.shards, self.members = heartbeat, shards, members
+        self.heartbeat, self.shards, self.size = heartbeat, shards, size
         self.limit = limit
         self._windows: dict[str, tuple[float, int]] = {}
         self.guild_ids = [str(300000000000000000 + (number << 22)) for number in range(guilds)]
@@ -231,7 +234,7 @@ class DiscordServer:
         }
         await session.dispatch("READY", ready)
         for guild in guilds:
-            await session.dispatch("GUILD_CREATE", guild_payload(guild, self.channel_ids[guild], self.members))
+            await session.dispatch("GUILD_CREATE", guild_payload(guild, self.channel_ids[guild], self.size))
         self.ready.set()
         return session
 

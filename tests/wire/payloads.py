@@ -23,29 +23,25 @@ def application_payload() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def guild_payload(guild: str, channel_id: str, members: int) -> dict[str, Any]:
-    channel = {
-        "id": channel_id,
-        "type": 0,
-        "name": "general",
-        "position": 0,
-        "permission_overwrites": [],
-    }
+def guild_payload(guild: str, channel_id: str, size: int = 0) -> dict[str, Any]:
+    """A server with a channel, and so many more channels, roles and members that Discord tells of."""
+    channel = {"id": channel_id, "type": 0, "name": "general", "position": 0, "permission_overwrites": []}
+    everyone = {
+        "id": guild, "name": "@everyone", "permissions": SEND_MESSAGES, "position": 0, "color": 0,
+        "colors": {"primary_color": 0}, "hoist": False, "managed": False, "mentionable": False,
+    }  # fmt: skip
+    numbers = [str(int(guild) + 1000 + number) for number in range(size)]
+    overwrite = {"id": guild, "type": 0, "allow": "0", "deny": "1024"}
+    channels = [{**channel, "id": n, "name": f"c{n}", "permission_overwrites": [overwrite]} for n in numbers]
+    roles = [{**everyone, "id": number, "name": f"role {number}"} for number in numbers]
     joined = [{**member_of(), "user": user_of(APPLICATION, "advisor", bot=True)}]
-    joined += [
-        {
-            "user": user_of(str(int(guild) + 100 + n), f"m{n}"),
-            "roles": [],
-            "joined_at": "2026-01-01T00:00:00+00:00",
-        }
-        for n in range(members)
-    ]
+    joined += [{**member_of(), "user": user_of(number, f"m{number}")} for number in numbers]
     return {
-        "id": guild, "name": f"server {guild}", "owner_id": MODERATOR, "unavailable": False, "channels": [channel],
-        "roles": [{"id": guild, "name": "@everyone", "permissions": SEND_MESSAGES, "position": 0, "color": 0,
-                   "colors": {"primary_color": 0}, "hoist": False, "managed": False, "mentionable": False}],
+        "id": guild, "name": f"server {guild}", "owner_id": MODERATOR, "unavailable": False,
+        "channels": [channel, *channels],
+        "roles": [everyone, *roles],
         "emojis": [], "stickers": [], "features": [], "members": joined,
-            "presences": [], "threads": [],
+        "presences": [], "threads": [],
         "voice_states": [], "guild_scheduled_events": [], "stage_instances": [], "soundboard_sounds": [],
         "member_count": 1000, "large": True, "joined_at": "2026-01-01T00:00:00+00:00", "afk_timeout": 60,
         "verification_level": 0, "default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0,
