@@ -1,7 +1,6 @@
 """How often a member may ask. In memory; the clock arrives as an argument. Knows no Discord."""
 
 import math
-from collections import deque
 from collections.abc import Callable
 
 PRUNE_AT = 1000
@@ -15,7 +14,7 @@ class Cooldown:
         self._questions = questions
         self._seconds = seconds
         self._clock = clock
-        self._asked: dict[int, deque[float]] = {}
+        self._asked: dict[int, tuple[float, ...]] = {}
         self._told: dict[int, float] = {}
         self._prune_at = PRUNE_AT
 
@@ -23,11 +22,9 @@ class Cooldown:
         """Count a question: whole seconds to wait (0: go ahead), and whether the member has yet to be told so."""
         now = self._clock()
         self._prune(now)
-        asked = self._asked.setdefault(member, deque())
-        while asked and now - asked[0] >= self._seconds:
-            asked.popleft()
+        asked = tuple(at for at in self._asked.get(member, ()) if now - at < self._seconds)
         if len(asked) < self._questions:
-            asked.append(now)
+            self._asked[member] = (*asked, now)
             return 0, False
         until = asked[0] + self._seconds
         first = self._told.get(member, 0.0) != until
@@ -37,6 +34,6 @@ class Cooldown:
     def _prune(self, now: float) -> None:
         """Forget members whose time is over, now and then."""
         if len(self._asked) >= self._prune_at:
-            self._asked = {m: a for m, a in self._asked.items() if a and now - a[-1] < self._seconds}
+            self._asked = {m: a for m, a in self._asked.items() if now - a[-1] < self._seconds}
             self._told = {m: until for m, until in self._told.items() if until > now}
             self._prune_at = max(PRUNE_AT, 2 * len(self._asked))

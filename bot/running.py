@@ -55,9 +55,7 @@ def run_bot(settings: Settings, keeper: Keeper, token: str) -> None:
     entries, phrasings = len(advisor.knowledge.entries), advisor.knowledge.phrasings
     log.info("%s entries, %s ways to ask; embedder: %s", entries, phrasings, advisor.matcher.embedder.name)
     _point_at(settings)
-    # What is loaded stays: looking through it for garbage, again and again, would hold up everybody.
-    gc.collect()
-    gc.freeze()
+    _tune_collector()
     try:
         with asyncio.Runner(loop_factory=new_event_loop) as runner:
             runner.run(_run(settings, keeper, token))
@@ -69,6 +67,17 @@ def run_bot(settings: Settings, keeper: Keeper, token: str) -> None:
         raise NoLogin(CLOSED.get(error.code, f"Discord closed the connection for good (code {error.code}).")) from error
     except discord.HTTPException as error:
         raise NoLogin(f"Discord refused a request at the start: {error}.") from error
+
+
+def _tune_collector() -> None:
+    """Keep the pauses of Python's garbage collector short.
+
+    What is loaded stays, so it is never looked through again; and a request's objects are looked through so rarely that
+    most are gone by then, before they come to the generation whose collection takes long.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 5, 5)
 
 
 def _point_at(settings: Settings) -> None:

@@ -7,7 +7,7 @@ from bot.matching.facets import Facets
 from bot.matching.matcher import Match
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """What is carried from turn to turn.
 
@@ -19,7 +19,7 @@ class Conversation:
     answered: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reference:
     """An entry that a reply names, and how sure the bot is that it is meant (0 to 1)."""
 
@@ -28,7 +28,7 @@ class Reference:
     confidence: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reply:
     """The reply to one message.
 

@@ -52,6 +52,11 @@ class Questions:
     def __init__(self, store: Store) -> None:
         """Keep them in this store."""
         self._store = store
+        self._add = store.insert(questions).on_conflict_do_nothing()
+        self._tell = sa.update(questions).where(questions.c.id == sa.bindparam("question"))
+        vote = store.insert(votes)
+        changed = {"up": vote.excluded.up, "at": vote.excluded.at}
+        self._vote = vote.on_conflict_do_update(index_elements=["member", "entry"], set_=changed)
 
     @property
     def queued(self) -> int:
@@ -65,18 +70,15 @@ class Questions:
     def note(self, question: int, text: str, member: int, outcome: str, record: str | None = None) -> None:
         """Note a question that got no good answer; the same one again does nothing."""
         row = {"id": question, "at": self._store.now(), "text": text[:MAX_TEXT], "outcome": outcome, "record": record}
-        insert = self._store.insert(questions, **row, member=self._store.member(member))
-        self._store.note(insert.on_conflict_do_nothing())
+        self._store.note(self._add, **row, member=self._store.member(member))
 
     def tell(self, question: int, channel: int) -> None:
         """Remember where to tell the asker when it is answered."""
-        self._store.note(sa.update(questions).where(questions.c.id == question).values(tell=channel))
+        self._store.note(self._tell, question=question, tell=channel)
 
     def vote(self, member: int, entry: str, *, up: bool) -> None:
         """A member's vote on an answer; a second one takes the place of the first."""
-        values = {"up": up, "at": self._store.now()}
-        insert = self._store.insert(votes, member=self._store.member(member), entry=entry, **values)
-        self._store.note(insert.on_conflict_do_update(index_elements=["member", "entry"], set_=values))
+        self._store.note(self._vote, member=self._store.member(member), entry=entry, up=up, at=self._store.now())
 
     async def open(self) -> list[OpenQuestion]:
         """The open questions, the latest first. Raises JournalError."""

@@ -9,8 +9,10 @@ import datetime as dt
 import hashlib
 import logging
 import secrets
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,10 @@ PRAGMAS = ("journal_mode = WAL", "busy_timeout = 5000", "foreign_keys = ON", "sy
 FAILURES = (SQLAlchemyError, OSError, TimeoutError)
 
 Statement = sa.sql.expression.Executable
+Row = Mapping[str, Any]
+# A statement, and the rows to run it for; without any it runs once.
+Work = tuple[Statement, Sequence[Row]]
+Rows = Sequence[sa.Row[*tuple[Any, ...]]]
 
 
 class JournalError(Exception):
@@ -63,10 +69,10 @@ class Store:
         self.lost = 0
         self._key, self._url = key, url
         self._engine = self._make_engine(url)
-        self._queue: deque[Statement] = deque()
-        self._counts: Counter[tuple[sa.Table, tuple[tuple[str, Any], ...]]] = Counter()
+        self._queue: deque[tuple[Statement, Row]] = deque()
+        self._counts: dict[sa.Table, Counter[tuple[tuple[str, Any], ...]]] = defaultdict(Counter)
         self._wake = asyncio.Event()
-        self._under_way: set[asyncio.Task[Sequence[sa.Row[*tuple[Any, ...]]]]] = set()
+        self._under_way: set[asyncio.Task[Rows]] = set()
         self._writing, self._preparing = asyncio.Lock(), asyncio.Lock()
         self._is_ready, self._is_failing = False, False
 
@@ -85,36 +91,41 @@ class Store:
     @property
     def queued(self) -> int:
         """How many writes wait."""
-        return len(self._queue) + len(self._counts)
+        return len(self._queue) + sum(map(len, self._counts.values()))
 
     def member(self, user: int) -> str:
         """What a member is called here: a keyed hash, from which nobody learns who it is."""
         return hashlib.blake2b(str(user).encode(), key=self._key, digest_size=16).hexdigest()
 
-    def insert(self, table: sa.Table, **values: Any) -> Any:  # noqa: ANN401 - the dialects' own types
+    def insert(self, table: sa.Table) -> Any:  # noqa: ANN401 - the dialects' own types
         """An insert that can say what to do where the key is there already."""
         dialect = postgresql if self._url.get_backend_name() == "postgresql" else sqlite
-        return dialect.insert(table).values(values)
+        return dialect.insert(table)
 
     def count(self, table: sa.Table, **key: Any) -> None:  # noqa: ANN401 - values of any column
         """Add one to the count under this key; what is counted until the next writing is one write."""
-        self._counts[table, tuple(key.items())] += 1
+        self._counts[table][tuple(key.items())] += 1
         self._wake.set()
 
-    def _counted(self, table: sa.Table, key: Mapping[str, Any], number: int) -> Statement:
-        insert = self.insert(table, **key, count=number)
-        added: Statement = insert.on_conflict_do_update(
-            index_elements=list(key), set_={"count": table.c.count + number}
-        )
-        return added
+    def note(self, statement: Statement, **row: Any) -> None:  # noqa: ANN401 - values of any column
+        """Queue a write of a row. When the database has been away for long, the oldest are lost, and counted.
 
-    def note(self, *statements: Statement) -> None:
-        """Queue writes. When the database has been away for long, the oldest are lost, and counted."""
-        self._queue.extend(statements)
+        The statement should be the same object each time: rows that wait for the same one are written together.
+        """
+        self._queue.append((statement, row))
         while len(self._queue) > MAX_QUEUED:
             self._queue.popleft()
             self.lost += 1
         self._wake.set()
+
+    def _queue_counts(self) -> None:
+        for table, found in self._counts.items():
+            insert = self.insert(table)
+            added = insert.on_conflict_do_update(
+                index_elements=list(table.primary_key), set_={"count": table.c.count + insert.excluded.count}
+            )
+            self._queue.extend((added, {**dict(key), "count": number}) for key, number in found.items())
+        self._counts.clear()
 
     async def run(self) -> None:
         """Write what is queued, again and again; runs until cancelled."""
@@ -129,33 +140,33 @@ class Store:
     async def flush(self) -> bool:
         """Write what is queued; whether all of it was written."""
         async with self._writing:
-            self._queue.extend(self._counted(t, dict(key), number) for (t, key), number in self._counts.items())
-            self._counts.clear()
+            self._queue_counts()
             while self._queue:
                 batch = [self._queue.popleft() for _ in range(min(MAX_BATCH, len(self._queue)))]
                 try:
-                    await self.execute(*batch)
+                    await self._finish([(s, [row for _, row in found]) for s, found in groupby(batch, itemgetter(0))])
                 except JournalError:
                     self._queue.extendleft(reversed(batch))
                     return False
         return True
 
-    async def execute(self, *statements: Statement) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-        """Run the statements in one transaction; the rows of the last. Raises JournalError.
+    async def execute(self, *statements: Statement) -> Rows:
+        """Run the statements in one transaction; the rows of the last. Raises JournalError."""
+        return await self._finish([(statement, ()) for statement in statements])
 
-        What was begun is finished, also when whoever waits for it is cancelled: a driver is never cut off in its work.
-        """
-        work = asyncio.create_task(self._execute(statements))
-        self._under_way.add(work)
-        work.add_done_callback(self._under_way.discard)
-        return await asyncio.shield(work)
+    async def _finish(self, work: Sequence[Work]) -> Rows:
+        """Do the work to its end, also when whoever waits is cancelled: a driver is never cut off in its work."""
+        task = asyncio.create_task(self._execute(work))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await asyncio.shield(task)
 
-    async def _execute(self, statements: Sequence[Statement]) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    async def _execute(self, work: Sequence[Work]) -> Rows:
         try:
             await self._make_ready()
             async with self._engine.begin() as connection:
-                results = [await connection.execute(statement) for statement in statements]
-                rows = results[-1].all() if results and results[-1].returns_rows else ()
+                results = [await connection.execute(statement, rows or None) for statement, rows in work]
+                found = results[-1].all() if results and results[-1].returns_rows else ()
         except FAILURES as error:
             if not self._is_failing:
                 log.error("the journal fails and is tried again; answers go on without it: %s", error)  # noqa: TRY400
@@ -164,11 +175,11 @@ class Store:
         if self._is_failing:
             log.warning("the journal works again; %s notes were lost", self.lost)
         self._is_failing = False
-        return rows
+        return found
 
     async def claim(self, duty: str) -> bool:
         """Whether this process is the one to do a duty. Raises JournalError."""
-        insert = self.insert(duties, name=duty, at=self.now()).on_conflict_do_nothing()
+        insert = self.insert(duties).values(name=duty, at=self.now()).on_conflict_do_nothing()
         return bool(await self.execute(insert.returning(duties.c.name)))
 
     async def _make_ready(self) -> None:

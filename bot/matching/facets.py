@@ -23,7 +23,7 @@ AGE = frozenset({"old", "ago"})
 ARTICLES = frozenset({"a", "an", "the"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facets:
     """What a question is about. Empty and None mean not said."""
 

@@ -21,7 +21,7 @@ from bot.matching.spelling import Spelling
 from bot.matching.text import sentences, words
 
 NUMBERS = 13
-REMEMBERED = 2048
+REMEMBERED = 512
 # Confidence is fitted on a spread of this many phrasings at most: more only makes the start slower.
 FITTED_ON = 1200
 # Phrasings are written to differ from one another, so that one left out is harder to match than what members ask.
@@ -58,7 +58,7 @@ class Target:
     level: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A target for a question: how sure, and on what evidence."""
 
@@ -70,7 +70,7 @@ class Candidate:
     phrasing: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Match:
     """The candidates, best first, and how the question was read."""
 
@@ -216,6 +216,11 @@ class Matcher:
                 self._remembered.clear()
             found = self._remembered[text, facets] = self._match_text(text, facets)
         return found
+
+    def match_begun(self, text: str) -> Match:
+        """As `match`, for a cleaned text that is still being typed: its last word may be only begun."""
+        *before, last = words(text) or ("",)
+        return self.match(" ".join((*before, self.spelling.completed(last))))
 
     def _match_text(self, text: str, facets: Facets | None) -> Match:
         repaired, own = self.read(text)

@@ -23,6 +23,7 @@ class Spelling:
         """Learn from the words of all phrasings. Only words that occur twice are trusted."""
         self.counts = Counter(word for text in texts for word in text)
         trusted = [w for w, n in self.counts.most_common() if n > 1 and _is_repairable(w)]
+        self._by_frequency = trusted
         self._trusted = _by_length(trusted, _slips)
         self._frequent = _by_length([w for w in trusted if self.counts[w] >= MUCH_MORE_FREQUENT], lambda _: 1)
         self._meant = {word: self._repaired(word) for word in self.counts if _is_repairable(word)}
@@ -30,6 +31,10 @@ class Spelling:
     def repair(self, text: tuple[str, ...]) -> tuple[str, ...]:
         """The words, each unknown or doubtful one replaced by the known word that it most likely is, if any."""
         return tuple(self._meant.get(word) or (self._repaired(word) if _is_repairable(word) else word) for word in text)
+
+    def completed(self, beginning: str) -> str:
+        """The most frequent known word that begins so, or the beginning itself."""
+        return next((word for word in self._by_frequency if word.startswith(beginning)), beginning)
 
     def _repaired(self, word: str) -> str:
         count = self.counts.get(word, 0)

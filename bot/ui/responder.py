@@ -24,7 +24,6 @@ from bot.journal.questions import Questions
 from bot.journal.store import new_id
 from bot.knowledge.records import OFF_TOPIC, KnowledgeBase
 from bot.matching.decision import Outcome
-from bot.matching.matcher import Kind
 from bot.matching.text import clean
 from bot.metrics import Metrics
 from bot.ui import sentences
@@ -35,7 +34,8 @@ log = logging.getLogger(__name__)
 
 STARTERS = 3
 MAX_SUGGESTIONS = 25
-MAX_SUGGESTION = 100
+# What a question seems to mean counts so many times as much as the likeness of its letters to a title.
+MEANING = 3
 
 
 @dataclass(frozen=True)
@@ -130,22 +130,30 @@ class Responder:
         return Rendered(sentence_layout(self.knowledge, sentence, entries, owner=owner, lead=lead, topics=topics))
 
     def starters(self) -> tuple[str, ...]:
-        """A few entries to begin with: those that most others point to."""
-        pointed = Counter(target for e in self.knowledge.entries.values() for target in e.related)
-        return tuple(entry_id for entry_id, _ in pointed.most_common(STARTERS))
+        """A few entries to begin with."""
+        return self._most_pointed_to()[:STARTERS]
 
     def suggest(self, typed: str) -> list[str]:
-        """What people ask, nearest to what was typed so far first: at most 25, each of at most 100 characters."""
+        """Titles of entries, those that the words typed so far most likely ask for first: at most 25.
+
+        A title is one of its entry's phrasings, so that whoever chooses one gets just that entry.
+        """
+        titles = {entry_id: self.knowledge.entries[entry_id].title for entry_id in self._most_pointed_to()}
+        wanted = clean(typed)
+        if wanted:
+            likely = {c.target.id: c.confidence for c in self.advisor.matcher.match_begun(wanted).candidates}
+            found = process.extract(
+                wanted, titles, scorer=fuzz.partial_ratio, processor=utils.default_process, limit=None
+            )
+            alike = {entry_id: score / 100 for _, score, entry_id in found}
+            titles = dict(sorted(titles.items(), key=lambda t: -alike[t[0]] - MEANING * likely.get(t[0], 0)))
+        return list(titles.values())[:MAX_SUGGESTIONS]
+
+    def _most_pointed_to(self) -> tuple[str, ...]:
+        """All entries, those first that most others point to."""
         entries = self.knowledge.entries
-        if not typed.strip():
-            return [e.ask[0][:MAX_SUGGESTION] for e in entries.values()][:MAX_SUGGESTIONS]
-        likely = self.advisor.matcher.match(clean(typed)).of_kind(Kind.ENTRY)
-        asked = [text for c in likely for text in c.target.phrasings if len(text) <= MAX_SUGGESTION]
-        wanted = typed[:MAX_SUGGESTION]
-        found = process.extract(
-            wanted, asked, scorer=fuzz.token_sort_ratio, processor=utils.default_process, limit=MAX_SUGGESTIONS
-        )
-        return [text for text, _, _ in found]
+        pointed = Counter(target for e in entries.values() for target in e.related)
+        return tuple(sorted(entries, key=lambda entry_id: -pointed[entry_id]))
 
     async def warm_up(self) -> None:
         """Load the chart library and draw the chart, so that no member waits for it."""
@@ -157,6 +165,7 @@ class Responder:
         """The pay chart, where the answer is about yearly pay."""
         shown = entries_shown(self.knowledge, ids)
         about_pay = {e.topic for e in self.knowledge.entries.values() if e.figures}
-        yearly = [e for e in shown if e.topic in about_pay and not (e.figures and e.figures.per == "hour")]
+        if not any(e.topic in about_pay and not (e.figures and e.figures.per == "hour") for e in shown):
+            return None
         bars = pay_bars(self.knowledge)
-        return await asyncio.to_thread(pay_chart, bars) if yearly and bars else None
+        return await asyncio.to_thread(pay_chart, bars) if bars else None

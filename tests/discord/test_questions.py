@@ -109,14 +109,27 @@ async def test_a_miss_by_ask_is_private(world):
     assert sentences.BUTTON_DELETE not in labels_of(result.response.message)
 
 
-async def test_autocomplete_offers_what_people_ask(world):
-    """At most 25 choices of at most 100 characters, the best first; never an error."""
+async def test_autocomplete_offers_the_entries_titles(world):
+    """At most 25 choices of at most 100 characters, the likeliest first, also for a word half typed; never an error."""
     for typed in ("", "salary junior ai", "x" * 100, "\u202e@everyone ```", "🦄"):
         choices = await world.asker.autocomplete(world.channel, "ask", "question", typed)
         assert 0 < len(choices) <= 25
-        assert all(0 < len(c["name"]) <= 100 and len(c["value"]) <= 100 for c in choices)
-    best = (await world.asker.autocomplete(world.channel, "ask", "question", "ai engineer skills"))[0]["name"]
-    assert "skill" in best.lower()
+        assert all(0 < len(c["name"]) <= 100 and c["value"] == c["name"] for c in choices)
+    for typed, expected in (
+        ("ai engineer sk", "AI engineer skills"),
+        ("Is it wo", "Is it worth learning both?"),
+        ("freelance prompt mon", "Freelance prompt engineering rates"),
+    ):
+        assert (await world.asker.autocomplete(world.channel, "ask", "question", typed))[0]["name"] == expected
+
+
+async def test_a_choice_of_the_autocompletion_gets_its_entry(world):
+    """Whoever chooses a title gets just that entry, never a question back."""
+    for typed in ("", "pay"):
+        for choice in (await world.asker.autocomplete(world.channel, "ask", "question", typed))[:5]:
+            result = await world.asker.slash(world.channel, "ask", question=choice["value"])
+            assert choice["name"] in text_of(result.response.message)
+            assert not result.ephemeral
 
 
 async def test_the_message_menu_answers_somebody_elses_message(world):

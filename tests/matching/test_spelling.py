@@ -28,6 +28,16 @@ def test_repair(typed, meant):
     assert KNOWN.repair((typed,)) == (meant,)
 
 
+def test_a_word_that_is_only_begun_becomes_the_most_frequent_one():
+    """What begins like no known word is kept."""
+    assert [KNOWN.completed(begun) for begun in ("sal", "e", "salary", "zeb")] == [
+        "salary",
+        "engineer",
+        "salary",
+        "zeb",
+    ]
+
+
 @given(st.lists(st.text(min_size=1, max_size=30), max_size=8).map(tuple))
 def test_the_number_of_words_stays(text):
     """Each word is kept or exchanged for one other."""
