@@ -192,7 +192,7 @@ def topics_layout(knowledge: KnowledgeBase, topic: str | None = None) -> ui.Layo
     items.append(ui.ActionRow(chooser))
     if topic in topics:
         entries = [e for e in knowledge.entries.values() if e.topic == topic][:MAX_OPTIONS]
-        options = [discord.SelectOption(label=e.title, value=e.id, description=e.ask[0][:100]) for e in entries]
+        options = [discord.SelectOption(label=e.title, value=e.id) for e in entries]
         menu: ui.Select[Any] = ui.Select(
             custom_id=custom_ids.ENTRY, placeholder=sentences.CHOOSE_ENTRY, options=options
         )
