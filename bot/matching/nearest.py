@@ -37,9 +37,11 @@ class NearestPhrasing:
         return nearest.astype(np.float32), np.array(best, np.intp)
 
     def _cosines(self, query: Floats, start: int, end: int) -> Floats:
-        """With each phrasing from start to end: products, summed from one phrasing's end to the next."""
-        first, last = self._vectors.ends[start], self._vectors.ends[end]
-        products = query[self._vectors.indices[first:last]] * self._vectors.values[first:last]
-        sums = np.concatenate([np.zeros(1), np.cumsum(products, dtype=np.float64)])
-        cosines: Floats = np.diff(sums[self._vectors.ends[start : end + 1] - first]).astype(np.float32)
+        """With each phrasing from start to end."""
+        ends = self._vectors.ends[start : end + 1]
+        inside = slice(ends[0], ends[-1])
+        products = query[self._vectors.indices[inside]] * self._vectors.values[inside]
+        # A sum over nothing would take the next row's first product; the zero is there for the last row.
+        sums = np.add.reduceat(np.append(products, np.float32(0)), ends[:-1] - ends[0])
+        cosines: Floats = np.where(np.diff(ends) > 0, sums, np.float32(0))
         return cosines
