@@ -21,7 +21,7 @@ from bot.matching.spelling import Spelling
 from bot.matching.text import sentences, words
 
 NUMBERS = 13
-REMEMBERED = 512
+REMEMBERED = 1024
 # Confidence is fitted on a spread of this many phrasings at most: more only makes the start slower.
 FITTED_ON = 1200
 # Phrasings are written to differ from one another, so that one left out is harder to match than what members ask.
