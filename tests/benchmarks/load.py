@@ -21,8 +21,9 @@ import numpy as np
 
 from tests.conftest import KNOWLEDGE, ROOT
 from tests.wire.conftest import Bot, launch
-from tests.wire.discord_server import Asked, DiscordServer
+from tests.wire.discord_server import DiscordServer
 from tests.wire.payloads import APPLICATION, message_payload, user_of
+from tests.wire.rest import Asked
 
 ECHO = """
 import logging, os, sys
@@ -122,21 +123,19 @@ async def measure(kinds: list[Ask], members: int, seconds: float) -> None:
     print("| load | bot | a second | of echo | p50 ms | p95 ms | p99 ms | MiB |\n|---|---|--:|--:|--:|--:|--:|--:|")
     rates: dict[str, float] = {}
     for name in ("echo", "advisor"):
-        server = DiscordServer(guilds=SERVERS)
-        await server.start()
         with TemporaryDirectory() as data:
-            bot = await (echo(server) if name == "echo" else launch(server, KNOWLEDGE, Path(data), EMBEDDER="auto"))
-            await bot.says("ready as")
-            for ask in kinds:
-                await load(server, ask, members, seconds / 2)
-                rate, waits = await load(server, ask, members, seconds)
-                rates.setdefault(ask.__name__, rate)
-                p50, p95, p99 = 1000 * np.percentile(waits, [50, 95, 99])
-                share = 100 * rate / rates[ask.__name__]
-                what = f"| {ask.__name__} | {name} | {rate:,.0f} | {share:.0f} %"
-                print(f"{what} | {p50:.0f} | {p95:.0f} | {p99:.0f} | {bot.memory:.0f} |")
-            await bot.stop()
-        await server.stop()
+            async with DiscordServer(guilds=SERVERS) as server:
+                bot = await (echo(server) if name == "echo" else launch(server, KNOWLEDGE, Path(data), EMBEDDER="auto"))
+                await bot.says("ready as")
+                for ask in kinds:
+                    await load(server, ask, members, seconds / 2)
+                    rate, waits = await load(server, ask, members, seconds)
+                    rates.setdefault(ask.__name__, rate)
+                    p50, p95, p99 = 1000 * np.percentile(waits, [50, 95, 99])
+                    share = 100 * rate / rates[ask.__name__]
+                    what = f"| {ask.__name__} | {name} | {rate:,.0f} | {share:.0f} %"
+                    print(f"{what} | {p50:.0f} | {p95:.0f} | {p99:.0f} | {bot.memory:.0f} |")
+                await bot.stop()
 
 
 def main() -> None:

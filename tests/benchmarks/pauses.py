@@ -65,12 +65,10 @@ async def chart(server: DiscordServer, number: int) -> list[float]:
 async def measure() -> None:
     """Print the table."""
     gc.disable()  # this process's own pauses are not the bot's
-    server = DiscordServer()
-    await server.start()
     with TemporaryDirectory() as place:
-        folder = Path(place) / "knowledge"
+        folder, data = Path(place) / "knowledge", Path(place) / "data"
         shutil.copytree(KNOWLEDGE, folder)
-        async with running(server, folder, Path(place) / "data", EMBEDDER="auto") as bot:
+        async with DiscordServer() as server, running(server, folder, data, EMBEDDER="auto") as bot:
             print("| while | answers | p50 ms | p99 ms | slowest ms |\n|---|--:|--:|--:|--:|")
             end = time.perf_counter() + QUIET_SECONDS
             tell("nothing else goes on", await probed(server, lambda: time.perf_counter() > end))
@@ -79,7 +77,6 @@ async def measure() -> None:
             for number in range(TIMES):
                 tell(f"picture {number + 1}", await chart(server, number))
             print(f"{bot.memory:.0f} MiB at the end")
-    await server.stop()
 
 
 if __name__ == "__main__":

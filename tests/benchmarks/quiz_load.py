@@ -21,7 +21,8 @@ from bot.journal.store import FILE
 from bot.ui import sentences
 from tests.conftest import KNOWLEDGE
 from tests.wire.conftest import running
-from tests.wire.discord_server import Asked, DiscordServer
+from tests.wire.discord_server import DiscordServer
+from tests.wire.rest import Asked
 from tests.wire.test_process import text_of
 
 PATIENCE = 60
@@ -47,11 +48,9 @@ async def together(asked: list[Asked]) -> list[float]:
 
 async def play(count: int, data: Path, folder: Path = KNOWLEDGE) -> tuple[list[list[float]], Counter[str]]:
     """The seconds to each first response by round, and the outcomes."""
-    server = DiscordServer()
-    await server.start()
     chance = random.Random(1)  # noqa: S311 - nothing is secret here
     users = [str(5 * 10**17 + number) for number in range(count)]
-    async with running(server, folder, data, EMBEDDER="none"):
+    async with DiscordServer() as server, running(server, folder, data, EMBEDDER="none"):
         shown = [await server.slash("quiz", user=user) for user in users]
         rounds = [await together(shown)]
         while button_of(shown[0].answers[0], sentences.STEPS[0]):
@@ -59,7 +58,6 @@ async def play(count: int, data: Path, folder: Path = KNOWLEDGE) -> tuple[list[l
             turns = zip(shown, labels, users, strict=True)
             shown = [asked for s, label, user in turns if (asked := await answer(server, s, label, user))]
             rounds.append(await together(shown))
-    await server.stop()
     outcomes = Counter(text_of(each.answers[0]).strip().split("\n")[0] for each in shown)
     with closing(sqlite3.connect(data / FILE)) as journal:
         outcomes["counted in the tally"] = journal.execute("SELECT sum(count) FROM tally").fetchone()[0]

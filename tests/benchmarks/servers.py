@@ -20,14 +20,13 @@ COUNTS = (1, 500, 1000, 2500)
 
 async def memory(guilds: int, embedder: str = "auto") -> float:
     """MiB of a process that has answered in the last of so many servers."""
-    server = DiscordServer(guilds=guilds, size=40)
-    await server.start()
-    with TemporaryDirectory() as data:
-        async with running(server, KNOWLEDGE, Path(data), EMBEDDER=embedder) as bot:
+    with TemporaryDirectory() as place:
+        async with (
+            DiscordServer(guilds=guilds, size=40) as server,
+            running(server, KNOWLEDGE, Path(place), EMBEDDER=embedder) as bot,
+        ):
             await answered(await server.mention("who suits AI engineering", server.guild_ids[-1]), 120)
-            found = bot.memory
-    await server.stop()
-    return found
+            return bot.memory
 
 
 async def measure(counts: Sequence[int] = COUNTS, embedder: str = "auto") -> None:

@@ -93,10 +93,8 @@ def folder(tmp_path):
 @pytest_asyncio.fixture
 async def server():
     """A Discord."""
-    made = DiscordServer()
-    await made.start()
-    yield made
-    await made.stop()
+    async with DiscordServer() as made:
+        yield made
 
 
 @pytest_asyncio.fixture

@@ -59,14 +59,15 @@ class Cluster:
 @pytest_asyncio.fixture
 async def cluster(folder, tmp_path):
     """Three processes with a shard each, on six servers."""
-    server = DiscordServer(guilds=2 * PROCESSES, shards=PROCESSES)
-    await server.start()
-    async with fresh_database() as database, AsyncExitStack() as stack:
+    async with (
+        fresh_database() as database,
+        DiscordServer(guilds=2 * PROCESSES, shards=PROCESSES) as server,
+        AsyncExitStack() as stack,
+    ):
         made = Cluster(server, folder, database, tmp_path)
         started = [running(server, folder, tmp_path / str(n), **made.settings(n)) for n in range(PROCESSES)]
         made.bots = list(await asyncio.gather(*map(stack.enter_async_context, started)))
         yield made
-    await server.stop()
 
 
 async def test_each_answers_for_its_servers_and_duties_are_done_once(cluster):

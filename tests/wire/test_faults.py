@@ -84,16 +84,13 @@ async def test_a_session_that_is_gone_is_begun_anew(server):
 
 async def test_missed_heartbeats_end_the_connection_and_it_comes_back(folder, tmp_path):
     """A connection that is dead without a word is noticed."""
-    server = DiscordServer(heartbeat=0.5)
-    await server.start()
-    async with running(server, folder, tmp_path / "data"):
+    async with DiscordServer(heartbeat=0.5) as server, running(server, folder, tmp_path / "data"):
         server.session_of(server.home).socket.beats = False
         async with asyncio.timeout(90):
             while server.resumed + server.identified < 2:
                 await asyncio.sleep(0.05)
         (reply,) = await answered(await server.mention("baker wage"))
         assert "Bakers earn" in text_of(reply)
-    await server.stop()
 
 
 async def test_discord_away_for_a_minute(server, bot):
@@ -117,14 +114,12 @@ async def test_discord_away_for_a_minute(server, bot):
 
 async def test_a_channels_rate_limit_is_heeded(folder, tmp_path):
     """More questions than Discord lets answer at once: all are answered, later, and hardly one try is refused."""
-    server = DiscordServer(limit=5)
-    await server.start()
-    async with running(server, folder, tmp_path / "data"):
-        asked = [await server.mention("baker wage") for _ in range(17)]
-        for each in asked:
-            assert len(await answered(each)) == 1
-    assert server.refused <= 1
-    await server.stop()
+    async with DiscordServer(limit=5) as server:
+        async with running(server, folder, tmp_path / "data"):
+            asked = [await server.mention("baker wage") for _ in range(17)]
+            for each in asked:
+                assert len(await answered(each)) == 1
+        assert server.refused <= 1
 
 
 @pytest.mark.parametrize("is_global", [False, True])
