@@ -17,6 +17,7 @@ from bot.matching.embedding import Embedder, NoEmbedder
 from bot.matching.evidence import Evidence, EvidenceModel
 from bot.matching.facets import FacetReader, Facets, OwnFacets
 from bot.matching.features import FeatureSpace, Floats
+from bot.matching.remembered import Remembered
 from bot.matching.spelling import Spelling
 from bot.matching.text import sentences, words
 
@@ -157,7 +158,7 @@ class Matcher:
         owners = [number for number, _ in self._rows]
         self._evidence = EvidenceModel(self._space.vectors, embeddings, owners, self._space.kinds)
         self._confidence = self._fit_confidence()
-        self._remembered: dict[tuple[str, Facets | None], Match] = {}
+        self._remembered = Remembered[tuple[str, Facets | None], Match](REMEMBERED)
 
     def _fit_confidence(self) -> ConfidenceModel:
         """Fit on leave-one-out evidence of phrasings, mixed as members' messages are, not as the files happen to be."""
@@ -212,8 +213,6 @@ class Matcher:
         """
         found = self._remembered.get((text, facets))
         if found is None:
-            if len(self._remembered) >= REMEMBERED:
-                self._remembered.clear()
             found = self._remembered[text, facets] = self._match_text(text, facets)
         return found
 

@@ -10,10 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.matching.remembered import Remembered
+
 MIN_LENGTH = 3
 SHORT = 4
 # So many times more frequent is the word that a rare one is taken for.
 MUCH_MORE_FREQUENT = 25
+# Words that nobody used, with what they mean: a message's are asked for again with each of its parts.
+REMEMBERED = 4096
 
 
 class Spelling:
@@ -26,15 +30,20 @@ class Spelling:
         self._by_frequency = trusted
         self._trusted = _by_length(trusted, _slips)
         self._frequent = _by_length([w for w in trusted if self.counts[w] >= MUCH_MORE_FREQUENT], lambda _: 1)
+        self._strange = Remembered[str, str](REMEMBERED)
         self._meant = {word: self._repaired(word) for word in self.counts if _is_repairable(word)}
 
     def repair(self, text: tuple[str, ...]) -> tuple[str, ...]:
         """The words, each unknown or doubtful one replaced by the known word that it most likely is, if any."""
-        return tuple(self._meant.get(word) or (self._repaired(word) if _is_repairable(word) else word) for word in text)
+        return tuple(self._meant.get(word) or self._strange.get(word) or self._learned(word) for word in text)
 
     def completed(self, beginning: str) -> str:
         """The most frequent known word that begins so, or the beginning itself."""
         return next((word for word in self._by_frequency if word.startswith(beginning)), beginning)
+
+    def _learned(self, word: str) -> str:
+        self._strange[word] = meant = self._repaired(word) if _is_repairable(word) else word
+        return meant
 
     def _repaired(self, word: str) -> str:
         count = self.counts.get(word, 0)
