@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -14,17 +15,19 @@ from rich.console import Console
 
 from bot.advisor.advisor import Advisor
 from bot.advisor.records import Conversation
-from bot.curation.keeper import Keeper, usable
+from bot.curation.validation import validated
 from bot.embedders.choice import EmbedderChoice, NoEmbedderError, available, choose
 from bot.knowledge.loader import read_folder
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.records import KnowledgeBase
+from bot.model_cache import ModelCache
 from bot.quiz.fairness import fairness
 from bot.terminal import ask_stream, quiz_play, tables
 from bot.ui.sentences import BOT_DESCRIPTION
 from bot.ui.texts import plain_text
 
 if TYPE_CHECKING:
+    from bot.curation.keeper import Keeper
     from bot.settings import Settings
 
 app = typer.Typer(help=BOT_DESCRIPTION, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
@@ -57,16 +60,21 @@ def _stop(message: str, code: int) -> NoReturn:
     raise typer.Exit(code)
 
 
-def _load(folder: Path) -> KnowledgeBase:
-    """Load the knowledge, or print every problem and end with exit code 1."""
+@contextmanager
+def _problems_told(folder: Path) -> Iterator[None]:
+    """Where the knowledge has problems, print each and end with exit code 1."""
     try:
-        knowledge = usable(*read_folder(folder))
+        yield
     except KnowledgeError as error:
         for problem in error.problems:
             err.print(str(problem), markup=False, highlight=False)
         count = len(error.problems)
         _stop(f"{count} problem{'s' if count > 1 else ''} in {folder}. Nothing of it is used until mended.", FAILED)
-    return knowledge
+
+
+def _load(folder: Path) -> KnowledgeBase:
+    with _problems_told(folder):
+        return validated(*read_folder(folder))
 
 
 def _settings() -> "Settings":
@@ -81,19 +89,27 @@ def _settings() -> "Settings":
         _stop(f"The setting {name} is not usable: {fault['msg']}.", USAGE)
 
 
-def _keep(folder: Path, choice: EmbedderChoice | None = None) -> Keeper:
-    knowledge = _load(folder)
+def _models(choice: EmbedderChoice | None = None) -> ModelCache:
     settings = _settings()
     try:
         embedder = choose(choice or settings.embedder, settings.data_dir, settings.model_dir)
     except NoEmbedderError as error:
         _stop(str(error), USAGE)
-    with err.status(f"Learning {knowledge.phrasings:,} ways to ask (embedder: {embedder.name}) …"):
-        return Keeper(folder, embedder)
+    return ModelCache(embedder, settings.data_dir / "models")
+
+
+def _keep(folder: Path, choice: EmbedderChoice | None = None) -> "Keeper":
+    from bot.curation.keeper import Keeper  # noqa: PLC0415 - brings the journal's database library
+
+    models = _models(choice)
+    with _problems_told(folder), err.status("Learning how people ask …"):
+        return Keeper(folder, models.advisor)
 
 
 def _fit(folder: Path, choice: EmbedderChoice | None = None) -> Advisor:
-    return _keep(folder, choice).advisor
+    knowledge, models = _load(folder), _models(choice)
+    with err.status(f"Learning {knowledge.phrasings:,} ways to ask …"):
+        return models.advisor(knowledge)
 
 
 @app.command()

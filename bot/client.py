@@ -79,7 +79,6 @@ class CareerBot(commands.AutoShardedBot):
         self.quiz_play = QuizPlay(self.responder, settings.key("quiz"), tally)
         moderators = Moderators(settings.home_server, settings.moderator_role)
         self.desk = Desk(keeper, self.history, self.questions, moderators, now)
-        self._warming: asyncio.Task[None] | None = None
         watch = self.metrics.watch
         watch("ready", "Whether it is on Discord.", self.is_ready)
         watch("tasks", "How much is under way at once.", lambda: len(asyncio.all_tasks(self.loop)))
@@ -110,7 +109,6 @@ class CareerBot(commands.AutoShardedBot):
         if self.leads:
             await self.tree.sync()
         await self._add_moderators_commands()
-        self._warming = asyncio.create_task(self.responder.warm_up())
 
     async def _add_moderators_commands(self) -> None:
         """In the home server, and nowhere else."""

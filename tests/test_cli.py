@@ -7,7 +7,6 @@ import pytest
 from typer.testing import CliRunner
 
 from bot import cli
-from bot.curation.keeper import Keeper
 from bot.embedders import fetching
 from bot.ui import sentences
 from tests import small
@@ -19,8 +18,7 @@ runner = CliRunner()
 @pytest.fixture
 def shipped(monkeypatch, advisor):
     """The shipped knowledge, fitted once for all tests."""
-    keeper = Keeper(KNOWLEDGE, advisor.matcher.embedder, advisor)
-    monkeypatch.setattr(cli, "_keep", lambda *_: keeper)
+    monkeypatch.setattr(cli, "_fit", lambda *_: advisor)
 
 
 def run(*arguments, stdin=None):
@@ -281,7 +279,6 @@ def test_run_with_a_bad_setting(monkeypatch, tmp_path, name, value, part):
     assert part in result.stderr
 
 
-@pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize("failure", ["LoginFailure", "PrivilegedIntentsRequired"])
 def test_run_when_discord_refuses(monkeypatch, tmp_path, failure):
     """A refused token, a missing intent: one sentence and exit code 2."""
@@ -300,6 +297,7 @@ def test_run_when_discord_refuses(monkeypatch, tmp_path, failure):
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DISCORD_TOKEN", "x")
+    monkeypatch.setenv("KNOWLEDGE_DIR", str(small.write(tmp_path / "knowledge")))
     monkeypatch.setattr(CareerBot, "start", start)
     result = run("run")
     assert result.exit_code == 2

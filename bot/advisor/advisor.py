@@ -19,7 +19,7 @@ from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Decision, Outcome, decide
 from bot.matching.embedding import Embedder, NoEmbedder
 from bot.matching.facets import Facets
-from bot.matching.matcher import Candidate, Kind, Match, Matcher, Target
+from bot.matching.matcher import Candidate, FittedModels, Kind, Match, Matcher, Target
 from bot.matching.text import clean
 
 NEAREST = 3
@@ -35,10 +35,15 @@ MEANT = 0.9
 class Advisor:
     """Answers questions from a knowledge base."""
 
-    def __init__(self, knowledge: KnowledgeBase, embedder: Embedder = NoEmbedder()) -> None:  # noqa: B008 - stateless
-        """Fit the matcher. Takes seconds: not for the event loop."""
+    def __init__(
+        self,
+        knowledge: KnowledgeBase,
+        embedder: Embedder = NoEmbedder(),  # noqa: B008 - stateless
+        models: FittedModels | None = None,
+    ) -> None:
+        """Take what was fitted on this knowledge with this embedder, or fit it: seconds, not for the event loop."""
         self.knowledge = knowledge
-        self.matcher = Matcher(knowledge, embedder)
+        self.matcher = Matcher(knowledge, embedder, models)
 
     def reply(self, question: str, conversation: Conversation = Conversation()) -> Reply:  # noqa: B008 - frozen
         """Reply to one message of a conversation; the reply carries the conversation's next state."""

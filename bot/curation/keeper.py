@@ -6,7 +6,7 @@ Fitting runs in a worker thread; the new advisor takes the old one's place in on
 import asyncio
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,14 +14,13 @@ from pathlib import Path
 from bot.advisor.advisor import Advisor
 from bot.curation.effects import Effect, effect_of
 from bot.curation.lines import hunk_of
+from bot.curation.validation import validated
 from bot.journal.history import Edit, History
 from bot.journal.store import JournalError
-from bot.knowledge.loader import Contents, load_contents, read_folder
+from bot.knowledge.loader import Contents, read_folder
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.records import KnowledgeBase
 from bot.knowledge.writing import EditError, replace_file, with_file
-from bot.matching.embedding import Embedder
-from bot.quiz.fairness import require_fair
 
 log = logging.getLogger(__name__)
 
@@ -50,25 +49,18 @@ class Reloaded(StrEnum):
     MENDED = "mended"
 
 
-def usable(contents: Contents, problems: Iterable[Problem] = ()) -> KnowledgeBase:
-    """The knowledge in these files. Raises KnowledgeError with every problem, an unfair quiz among them."""
-    knowledge = load_contents(contents, problems)
-    require_fair(knowledge)
-    return knowledge
-
-
 class Keeper:
     """Holds the advisor in use, and the files that it was made from."""
 
-    def __init__(self, folder: Path, embedder: Embedder, fitted: Advisor | None = None) -> None:
-        """Load and fit, or take an advisor fitted on this folder. Raises KnowledgeError. Not for the event loop."""
+    def __init__(self, folder: Path, fit: Callable[[KnowledgeBase], Advisor]) -> None:
+        """Load and fit. Raises KnowledgeError. Not for the event loop."""
         self.folder = folder
         self.problems: tuple[Problem, ...] = ()
-        self._embedder = embedder
+        self._fit = fit
         self.contents, problems = read_folder(folder)
-        knowledge = usable(self.contents, problems)
+        knowledge = validated(self.contents, problems)
         start = time.perf_counter()
-        self.advisor = fitted or Advisor(knowledge, embedder)
+        self.advisor = fit(knowledge)
         self.fit_seconds = time.perf_counter() - start
         self._lock = asyncio.Lock()
 
@@ -96,7 +88,7 @@ class Keeper:
         old = self.advisor
 
         def work() -> Proposal:
-            new = Advisor(usable(contents), self._embedder)
+            new = self._fit(validated(contents))
             return Proposal(edit, effect_of(old, new), old, new)
 
         return await asyncio.to_thread(work)
@@ -110,7 +102,7 @@ class Keeper:
             contents = with_file(self.contents, edit.file, edit.after)
             if self.contents.get(edit.file) != edit.before:
                 raise EditError(f"{edit.file} was edited meanwhile. Nothing was changed; please try again.")
-            knowledge = await asyncio.to_thread(usable, contents)
+            knowledge = await asyncio.to_thread(validated, contents)
             # The history knows of a change before it is made: another process that sees it won't take it for a hand's.
             hunk = hunk_of(edit.before, edit.after)
             change = await history.record(who, edit.what, edit.file, hunk.line, (hunk.before, hunk.after))
@@ -127,7 +119,7 @@ class Keeper:
     async def _use(self, contents: Contents, found: Iterable[Problem], fitted: Advisor | None = None) -> None:
         start = time.perf_counter()
         if fitted is None:
-            fitted = await asyncio.to_thread(lambda: Advisor(usable(contents, found), self._embedder))
+            fitted = await asyncio.to_thread(lambda: self._fit(validated(contents, found)))
             self.fit_seconds = time.perf_counter() - start
         self.advisor, self.contents = fitted, dict(contents)
 

@@ -33,6 +33,7 @@ class NeuralEmbedder:
     def __init__(self, folder: Path, data: Path) -> None:
         """Load the model. Raises OSError or ValueError when the folder holds no usable one."""
         digest = hashlib.sha256((folder / MODEL_FILE).read_bytes()).hexdigest()[:12]
+        self.version = digest
         self._file = data / f"embeddings-{digest}.npz"
         try:
             self._model = TextEmbedding(_registered(f"local/{digest}"), specific_model_path=str(folder))

@@ -3,6 +3,7 @@
 About 25 µs a sentence. (Averaged word vectors as sentence embeddings: Wieting et al. 2016, arXiv:1511.08198.)
 """
 
+import importlib.metadata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,7 +21,10 @@ class StaticEmbedder:
     def __init__(self) -> None:
         """Load the vectors from the package's own folder."""
         folder = Path(wordllama.__file__).parent
+        self.version = importlib.metadata.version("wordllama")
         self._model = wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
+        # As they lie in the package: half the memory, and the mean of a text is taken in single precision all the same.
+        self._model.embedding = self._model.embedding.astype(np.float16)
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """One unit vector a text; zeros for a text without words."""

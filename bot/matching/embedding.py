@@ -12,6 +12,7 @@ class Embedder(Protocol):
     """Turns texts into vectors whose cosine says how alike their meanings are."""
 
     name: str
+    version: str
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """One unit vector a text, as an array (texts, dimensions); zeros where it knows no word of a text."""
@@ -21,6 +22,7 @@ class NoEmbedder:
     """Does without embeddings: its vectors have no dimensions."""
 
     name = "none"
+    version = ""
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """An array (texts, 0)."""

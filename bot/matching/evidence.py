@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.features import Floats, SparseRows, SparseVector
+from bot.matching.features import Floats, Phrasings, SparseVector
 from bot.matching.likelihood import LikelihoodModel
 from bot.matching.linear import BLOCK, LinearModel
 from bot.matching.nearest import NearestPhrasing
@@ -34,36 +34,38 @@ class Evidence:
     phrasing: npt.NDArray[np.intp]
 
 
+@dataclass(frozen=True)
 class EvidenceModel:
-    """Fitted on the phrasings, which must be ordered by target."""
+    """The three models, fitted on the same phrasings."""
 
-    def __init__(
-        self,
-        vectors: SparseRows,
-        embeddings: Floats,
-        targets: Sequence[int],
-        kinds: npt.NDArray[np.int8],
-    ) -> None:
-        """`targets[i]` is the target's number of phrasing i: 0, 0, …, 1, 1, … without gaps; kinds those of features."""
-        self._vectors, self._embeddings = vectors, embeddings
-        self._targets = np.asarray(targets, np.intp)
-        self._linear = LinearModel(vectors, embeddings, self._targets)
-        self._likelihood = LikelihoodModel(vectors, self._targets, kinds)
-        self._nearest = NearestPhrasing(vectors, embeddings, self._targets, len(kinds))
+    phrasings: Phrasings
+    linear: LinearModel
+    likelihood: LikelihoodModel
+    nearest: NearestPhrasing
+
+    @classmethod
+    def fit(cls, phrasings: Phrasings, kinds: npt.NDArray[np.int8]) -> "EvidenceModel":
+        """`kinds[f]` is the FeatureKind of feature f."""
+        return cls(
+            phrasings,
+            LinearModel.fit(phrasings),
+            LikelihoodModel.fit(phrasings, kinds),
+            NearestPhrasing.fit(phrasings, len(kinds)),
+        )
 
     def of(self, vector: SparseVector, embedding: Floats) -> Evidence:
         """The evidence for an unseen text."""
-        linear, likelihood = self._linear.scores(vector, embedding), self._likelihood.scores(vector)
+        linear, likelihood = self.linear.scores(vector, embedding), self.likelihood.scores(vector)
         return self._weighed(linear, likelihood, vector, embedding)
 
     def left_out(self, rows: Sequence[int]) -> Iterator[Evidence]:
         """The evidence for each of these phrasings, as if it had not been among the phrasings (leave-one-out)."""
         for start in range(0, len(rows), BLOCK):
             block = rows[start : start + BLOCK]
-            for row, linear in zip(block, self._linear.left_out(block), strict=True):
-                vector = self._vectors[row]
-                likelihood = self._likelihood.left_out(vector, int(self._targets[row]))
-                yield self._weighed(linear, likelihood, vector, self._embeddings[row], without=row)
+            for row, linear in zip(block, self.linear.left_out(block), strict=True):
+                vector = self.phrasings.vectors[row]
+                likelihood = self.likelihood.left_out(vector, int(self.phrasings.targets[row]))
+                yield self._weighed(linear, likelihood, vector, self.phrasings.embeddings[row], without=row)
 
     def _weighed(
         self, linear: Floats, likelihood: Floats, vector: SparseVector, embedding: Floats, without: int = -1
@@ -71,5 +73,5 @@ class EvidenceModel:
         total = linear + LIKELIHOOD_IN_CHOICE * likelihood
         count = min(CANDIDATES, len(total))
         chosen = np.argpartition(-total, count - 1)[:count]
-        nearest, phrasing = self._nearest.of(vector, embedding, chosen, without)
+        nearest, phrasing = self.nearest.of(vector, embedding, chosen, without)
         return Evidence(chosen, linear[chosen], likelihood[chosen], nearest, phrasing)

@@ -6,7 +6,7 @@ fastText, Bojanowski et al. 2017, doi:10.1162/tacl_a_00051, without learned vect
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import pairwise
 
@@ -69,6 +69,19 @@ class SparseRows:
         return np.repeat(np.arange(len(self)), np.diff(self.ends))
 
 
+@dataclass(frozen=True)
+class Phrasings:
+    """All phrasings, ordered by target: sparse vectors, embeddings and the number of the target, one row each.
+
+    `embeddings` is (phrasings, dimensions), with no dimensions where there is no embedder; `targets` is 0, 0, …, 1, 1,
+    … without gaps.
+    """
+
+    vectors: SparseRows
+    embeddings: Floats
+    targets: npt.NDArray[np.intp]
+
+
 def _word_features(word: str) -> Iterator[str]:
     yield word
     padded = f" {word} "
@@ -104,10 +117,38 @@ def _numbered(texts: Sequence[Sequence[str]]) -> tuple[dict[str, int], Integers,
     return numbers, np.frombuffer(found, np.int32), np.frombuffer(lengths, np.int32)
 
 
-class FeatureSpace:
-    """All words of the phrasings, and the pairs and n-grams that occur twice; the most frequent first, weighted."""
+def _unit_rows(numbers: Integers, lengths: Integers, weights: Floats) -> SparseRows:
+    """The unit vectors of texts with so many of these features each; a feature of -1 is left out."""
+    known = numbers >= 0
+    lengths = np.add.reduceat(known, np.cumsum(lengths) - lengths, dtype=np.int32)
+    ends = np.cumsum([0, *lengths])
+    indices = numbers[known]
+    values = weights[indices]
+    # A text without known features has no values that its norm, which is not its own, could spoil.
+    norms = np.sqrt(np.add.reduceat(np.append(values * values, np.float32(1)), ends[:-1]))
+    values /= np.repeat(norms, lengths)
+    return SparseRows(indices, values, ends)
 
-    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
+
+@dataclass(frozen=True)
+class FeatureSpace:
+    """All words of the phrasings, and the pairs and n-grams that occur twice; the most frequent first, weighted.
+
+    `kinds` and `weights` stand beside `features`; `vectors` are those of the texts that were counted.
+    """
+
+    features: tuple[str, ...]
+    kinds: npt.NDArray[np.int8]
+    weights: Floats
+    vectors: SparseRows
+    _numbers: dict[str, int] = field(init=False, repr=False, compare=False)
+    _of_word: dict[str, Integers] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_numbers", {feature: number for number, feature in enumerate(self.features)})
+
+    @classmethod
+    def fit(cls, texts: Sequence[Sequence[str]]) -> "FeatureSpace":
         """Count the features of all texts and weigh them by smoothed inverse document frequency."""
         every, found, lengths = _numbered(texts)
         counts = np.bincount(found, minlength=len(every))
@@ -116,33 +157,15 @@ class FeatureSpace:
         kept = order[(counts[order] > 1) | (kinds[order] == FeatureKind.WORD)]
         new = np.full(len(counts), -1, np.int32)
         new[kept] = np.arange(len(kept), dtype=np.int32)
-        self._numbers = {f: number for f, number in zip(every, new.tolist(), strict=True) if number >= 0}
-        self._of_word: dict[str, Integers] = {}
-        self.kinds = kinds[kept]
+        named = list(every)
         rarity = np.log((1 + len(texts)) / (1 + counts[kept])) + 1
-        weights = np.where(self.kinds == FeatureKind.N_GRAM, N_GRAM_WEIGHT, 1.0) * rarity
-        self._weights = weights.astype(np.float32)
-        self.vectors = self._rows(new[found], lengths)
-
-    # kinds: the FeatureKind of each feature number; vectors: those of the texts that were counted.
-    kinds: npt.NDArray[np.int8]
-    vectors: SparseRows
+        weights = np.where(kinds[kept] == FeatureKind.N_GRAM, N_GRAM_WEIGHT, 1.0) * rarity
+        weights = weights.astype(np.float32)
+        return cls(tuple(named[n] for n in kept), kinds[kept], weights, _unit_rows(new[found], lengths, weights))
 
     def __len__(self) -> int:
         """How many features there are."""
-        return len(self._weights)
-
-    def _rows(self, numbers: Integers, lengths: Integers) -> SparseRows:
-        """The unit vectors of texts with so many of these features each; a feature of -1 is left out."""
-        known = numbers >= 0
-        lengths = np.add.reduceat(known, np.cumsum(lengths) - lengths, dtype=np.int32)
-        ends = np.cumsum([0, *lengths])
-        indices = numbers[known]
-        values = self._weights[indices]
-        # A text without known features has no values that its norm, which is not its own, could spoil.
-        norms = np.sqrt(np.add.reduceat(np.append(values * values, np.float32(1)), ends[:-1]))
-        values /= np.repeat(norms, lengths)
-        return SparseRows(indices, values, ends)
+        return len(self.weights)
 
     def vector(self, words: Sequence[str]) -> SparseVector:
         """The unit vector of a text."""
@@ -152,7 +175,7 @@ class FeatureSpace:
 
     def _weighted(self, numbers: Integers) -> SparseVector:
         indices = np.sort(numbers)
-        values = self._weights[indices]
+        values = self.weights[indices]
         norm = float(np.sqrt(values @ values)) or 1.0
         return SparseVector(indices, values / norm)
 

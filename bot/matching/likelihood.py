@@ -4,10 +4,12 @@ It sees rare words, which the linear model leaves out, and words that a target s
 as numbers. (Naive Bayes with Dirichlet smoothing: Zhai and Lafferty 2004, doi:10.1145/984321.984322.)
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.features import FeatureKind, Floats, Integers, SparseRows, SparseVector
+from bot.matching.features import FeatureKind, Floats, Integers, Phrasings, SparseVector
 
 SMOOTHING = 2.0
 # The log-ratio of one word is kept within these, so that no single word decides alone.
@@ -24,34 +26,48 @@ def _keys(features: Integers, targets: npt.ArrayLike) -> npt.NDArray[np.int64]:
     return keys
 
 
+def _log_ratio(count: npt.ArrayLike, size: npt.ArrayLike, share: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """How much more frequent a feature is in a target than anywhere, as a logarithm."""
+    count, size, share = np.asarray(count), np.asarray(size), np.asarray(share)
+    ratios: npt.NDArray[np.float64] = np.log((count + SMOOTHING * share) / (size + SMOOTHING) / share)
+    return ratios.clip(LEAST, MOST)
+
+
+@dataclass(frozen=True)
 class LikelihoodModel:
-    """Counts of words and pairs by target."""
+    """Counts of words and pairs by target, by key (feature and target) in order.
 
-    def __init__(self, vectors: SparseRows, targets: npt.NDArray[np.intp], kinds: npt.NDArray[np.int8]) -> None:
+    `kinds` and `shares` stand beside the features, `sizes` and `absent` beside the targets, the others beside `keys`;
+    those of feature f are from ends[f] to ends[f + 1].
+    """
+
+    kinds: npt.NDArray[np.int8]
+    shares: npt.NDArray[np.float64]
+    sizes: npt.NDArray[np.intp]
+    absent: npt.NDArray[np.float64]
+    keys: npt.NDArray[np.int64]
+    owners: npt.NDArray[np.int64]
+    counts: npt.NDArray[np.intp]
+    gains: Floats
+    ends: npt.NDArray[np.intp]
+
+    @classmethod
+    def fit(cls, phrasings: Phrasings, kinds: npt.NDArray[np.int8]) -> "LikelihoodModel":
         """`kinds[f]` is the FeatureKind of feature f."""
-        self._kinds = kinds
-        self._sizes = np.bincount(targets)
+        vectors, sizes = phrasings.vectors, np.bincount(phrasings.targets)
         counted = kinds[vectors.indices] != FeatureKind.N_GRAM
-        owners = targets[vectors.owners()[counted]]
-        self._keys, counts = np.unique(_keys(vectors.indices[counted], owners), return_counts=True)
-        features, self._owners = np.divmod(self._keys, KEY)
-        self._ends = np.searchsorted(features, np.arange(len(kinds) + 1))
-        self._counts = counts
-        self._shares = (np.bincount(features, counts, len(kinds)) + 0.5) / (len(vectors) + 0.5)
-        self._absent = self._log_ratio(0, self._sizes, 1.0)
-        ratios = self._log_ratio(counts, self._sizes[self._owners], self._shares[features])
-        self._gains = (ratios - self._absent[self._owners]).astype(np.float32)
-
-    @staticmethod
-    def _log_ratio(count: npt.ArrayLike, size: npt.ArrayLike, share: npt.ArrayLike) -> npt.NDArray[np.float64]:
-        """How much more frequent a feature is in a target than anywhere, as a logarithm."""
-        count, size, share = np.asarray(count), np.asarray(size), np.asarray(share)
-        ratios: npt.NDArray[np.float64] = np.log((count + SMOOTHING * share) / (size + SMOOTHING) / share)
-        return ratios.clip(LEAST, MOST)
+        owners = phrasings.targets[vectors.owners()[counted]]
+        keys, counts = np.unique(_keys(vectors.indices[counted], owners), return_counts=True)
+        features, owners = np.divmod(keys, KEY)
+        shares = (np.bincount(features, counts, len(kinds)).astype(np.float64) + 0.5) / (len(vectors) + 0.5)
+        absent = _log_ratio(0, sizes, 1.0)
+        gains = (_log_ratio(counts, sizes[owners], shares[features]) - absent[owners]).astype(np.float32)
+        ends = np.searchsorted(features, np.arange(len(kinds) + 1))
+        return cls(kinds, shares, sizes, absent, keys, owners, counts, gains, ends)
 
     def _counted(self, vector: SparseVector) -> tuple[Integers, Floats]:
         """The words and pairs of a text, and how much each counts: long texts repeat themselves."""
-        kinds = self._kinds[vector.indices]
+        kinds = self.kinds[vector.indices]
         words, pairs = vector.indices[kinds == FeatureKind.WORD], vector.indices[kinds == FeatureKind.PAIR]
         weights = [np.full(len(words), len(words) ** -0.5 if len(words) else 0.0)]
         weights += [np.full(len(pairs), PAIR_WEIGHT * len(pairs) ** -0.5 if len(pairs) else 0.0)]
@@ -60,11 +76,11 @@ class LikelihoodModel:
     def scores(self, vector: SparseVector) -> Floats:
         """One score for each target; 0 is no more likely than any text."""
         features, weights = self._counted(vector)
-        spans = [slice(self._ends[f], self._ends[f + 1]) for f in features]
-        scores = self._absent * float(weights.sum())
+        spans = [slice(self.ends[f], self.ends[f + 1]) for f in features]
+        scores = self.absent * float(weights.sum())
         if spans:
-            owners = np.concatenate([self._owners[s] for s in spans])
-            gains = np.concatenate([w * self._gains[s] for w, s in zip(weights, spans, strict=True)])
+            owners = np.concatenate([self.owners[s] for s in spans])
+            gains = np.concatenate([w * self.gains[s] for w, s in zip(weights, spans, strict=True)])
             scores = scores + np.bincount(owners, gains, len(scores))
         return scores.astype(np.float32)
 
@@ -72,6 +88,6 @@ class LikelihoodModel:
         """The scores of a phrasing of this target, as if it had not been among the phrasings."""
         scores = self.scores(vector)
         features, weights = self._counted(vector)
-        counts = self._counts[np.searchsorted(self._keys, _keys(features, target))] - 1
-        scores[target] = weights @ self._log_ratio(counts, self._sizes[target] - 1, self._shares[features])
+        counts = self.counts[np.searchsorted(self.keys, _keys(features, target))] - 1
+        scores[target] = weights @ _log_ratio(counts, self.sizes[target] - 1, self.shares[features])
         return scores

@@ -7,7 +7,6 @@ facets → confidence.
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from sys import intern
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from bot.matching.confidence import ConfidenceModel
 from bot.matching.embedding import Embedder, NoEmbedder
 from bot.matching.evidence import Evidence, EvidenceModel
 from bot.matching.facets import FacetReader, Facets, OwnFacets
-from bot.matching.features import FeatureSpace, Floats
+from bot.matching.features import FeatureSpace, Floats, Phrasings
 from bot.matching.remembered import Remembered
 from bot.matching.spelling import Spelling
 from bot.matching.text import sentences, words
@@ -135,39 +134,60 @@ def targets_of(knowledge: KnowledgeBase) -> tuple[Target, ...]:
     )
 
 
+@dataclass(frozen=True)
+class FittedModels:
+    """All that is learned from a knowledge base; `canonical` and `mean` are of the phrasings, in their order."""
+
+    spelling: Spelling
+    canonical: tuple[str, ...]
+    space: FeatureSpace
+    mean: Floats
+    evidence: EvidenceModel
+    confidence: ConfidenceModel
+
+
 class Matcher:
     """Fitted on one knowledge base; never changes afterwards, so that threads may share it."""
 
-    def __init__(self, knowledge: KnowledgeBase, embedder: Embedder = NoEmbedder()) -> None:  # noqa: B008 - stateless
-        """Fit everything. Takes a second or two for ten thousand phrasings: not for the event loop."""
+    def __init__(
+        self,
+        knowledge: KnowledgeBase,
+        embedder: Embedder = NoEmbedder(),  # noqa: B008 - stateless
+        models: FittedModels | None = None,
+    ) -> None:
+        """Take what was fitted on this knowledge with this embedder, or fit it: seconds, not for the event loop."""
         self.targets = targets_of(knowledge)
         self.facets = FacetReader(knowledge.vocabulary)
         self.embedder = embedder
         self._own = OwnFacets([(t.role, t.topic, t.level) for t in self.targets])
         self._is_kind = {kind: np.array([t.kind is kind for t in self.targets]) for kind in Kind}
         self._rows = [(number, text) for number, t in enumerate(self.targets) for text in t.phrasings]
-        # The same words come again and again in many phrasings: each is kept in memory once.
-        written = [tuple(map(intern, words(text))) for _, text in self._rows]
-        self.spelling = Spelling((*written, *self.facets.names()))
-        self._texts = [self.spelling.repair(text) for text in written]
-        canonical = [self.facets.canonical(text) for text in self._texts]
-        self._word_for_word = {text: row for row, text in enumerate(canonical)}
-        self._space = FeatureSpace(canonical)
-        embeddings = self.embedder.embed([" ".join(text) for text in canonical])
-        self._mean = embeddings.mean(axis=0)
-        owners = [number for number, _ in self._rows]
-        self._evidence = EvidenceModel(self._space.vectors, embeddings, owners, self._space.kinds)
-        self._confidence = self._fit_confidence()
+        self.models = models or self._fit()
+        self.spelling = self.models.spelling
+        self._word_for_word = {text: row for row, text in enumerate(self.models.canonical)}
         self._remembered = Remembered[tuple[str, Facets | None], Match](REMEMBERED)
 
-    def _fit_confidence(self) -> ConfidenceModel:
+    def _fit(self) -> FittedModels:
+        written = [words(text) for _, text in self._rows]
+        spelling = Spelling.fit((*written, *self.facets.names()))
+        repaired = [spelling.repair(text) for text in written]
+        canonical = [self.facets.canonical(text) for text in repaired]
+        space = FeatureSpace.fit(canonical)
+        joined = tuple(" ".join(text) for text in canonical)
+        embeddings = self.embedder.embed(joined)
+        owners = np.array([number for number, _ in self._rows], np.intp)
+        evidence = EvidenceModel.fit(Phrasings(space.vectors, embeddings, owners), space.kinds)
+        confidence = self._fit_confidence(evidence, [self.facets.read(text) for text in repaired])
+        return FittedModels(spelling, joined, space, embeddings.mean(axis=0), evidence, confidence)
+
+    def _fit_confidence(self, model: EvidenceModel, facets: Sequence[Facets]) -> ConfidenceModel:
         """Fit on leave-one-out evidence of phrasings, mixed as members' messages are, not as the files happen to be."""
         questions, right = [], []
         sample = list(self._sample())
-        for row, evidence in zip(sample, self._evidence.left_out(sample), strict=True):
+        for row, evidence in zip(sample, model.left_out(sample), strict=True):
             truth = np.flatnonzero(evidence.targets == self._rows[row][0])
             if len(truth):
-                questions.append(self._numbers(evidence, self.facets.read(self._texts[row])))
+                questions.append(self._numbers(evidence, facets[row]))
                 right.append(int(truth[0]))
         return ConfidenceModel(SHARPNESS * ConfidenceModel.fit(questions, right, NUMBERS).weights)
 
@@ -180,9 +200,9 @@ class Matcher:
     def left_out(self, owners: Container[str]) -> Iterator[LeftOut]:
         """Every phrasing of these targets, asked as if it had not been written. Half a millisecond each."""
         rows = [row for row, (number, _) in enumerate(self._rows) if self.targets[number].id in owners]
-        for row, evidence in zip(rows, self._evidence.left_out(rows), strict=True):
+        for row, evidence in zip(rows, self.models.evidence.left_out(rows), strict=True):
             number, text = self._rows[row]
-            match = self._match(evidence, self._texts[row], self.facets.read(self._texts[row]))
+            match = self._match(evidence, *self.read(text))
             yield LeftOut(self.targets[number], text, match.candidates)
 
     def read(self, text: str) -> tuple[tuple[str, ...], Facets]:
@@ -201,7 +221,7 @@ class Matcher:
             for row, text in enumerate(bare):
                 vectors[row, [known[word] for word in text]] = 1
         else:
-            vectors = vectors - self._mean
+            vectors = vectors - self.models.mean
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: Floats = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
         return unit
@@ -224,9 +244,11 @@ class Matcher:
     def _match_text(self, text: str, facets: Facets | None) -> Match:
         repaired, own = self.read(text)
         canonical = self.facets.canonical(repaired)
-        (embedding,) = self.embedder.embed([" ".join(canonical)])
-        match = self._match(self._evidence.of(self._space.vector(canonical), embedding), repaired, facets or own)
-        row = self._word_for_word.get(canonical) if facets is None else None
+        joined = " ".join(canonical)
+        (embedding,) = self.embedder.embed([joined])
+        evidence = self.models.evidence.of(self.models.space.vector(canonical), embedding)
+        match = self._match(evidence, repaired, facets or own)
+        row = self._word_for_word.get(joined) if facets is None else None
         return match if row is None else match.led_by(self.targets[self._rows[row][0]], self._rows[row][1])
 
     def match_message(self, text: str) -> Match:
@@ -239,7 +261,7 @@ class Matcher:
         return self.match(" ".join(kept)) if kept else whole
 
     def _match(self, evidence: Evidence, repaired: tuple[str, ...], facets: Facets) -> Match:
-        probabilities = self._confidence.probabilities(self._numbers(evidence, facets))
+        probabilities = self.models.confidence.probabilities(self._numbers(evidence, facets))
         candidates = tuple(
             Candidate(
                 target=self.targets[evidence.targets[place]],

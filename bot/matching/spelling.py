@@ -5,7 +5,8 @@ one is that one: people who wrote the phrasings made slips, too.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -17,44 +18,60 @@ SHORT = 4
 # So many times more frequent is the word that a rare one is taken for.
 MUCH_MORE_FREQUENT = 25
 # Words that nobody used, with what they mean: a message's are asked for again with each of its parts.
-REMEMBERED = 4096
+REMEMBERED = 16_384
 
 
+@dataclass(frozen=True)
 class Spelling:
-    """How often each word occurs; the words that are trusted as a repair, and those frequent enough to draw others."""
+    """How often each word occurs, the most frequent first. Only words that occur twice are trusted as a repair."""
 
-    def __init__(self, texts: Iterable[tuple[str, ...]]) -> None:
-        """Learn from the words of all phrasings. Only words that occur twice are trusted."""
-        self.counts = Counter(word for text in texts for word in text)
-        trusted = [w for w, n in self.counts.most_common() if n > 1 and _is_repairable(w)]
-        self._by_frequency = trusted
-        self._trusted = _by_length(trusted, _slips)
-        self._frequent = _by_length([w for w in trusted if self.counts[w] >= MUCH_MORE_FREQUENT], lambda _: 1)
-        self._strange = Remembered[str, str](REMEMBERED)
-        self._meant = {word: self._repaired(word) for word in self.counts if _is_repairable(word)}
+    counts: Mapping[str, int]
+    _known: dict[tuple[int, bool], tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _meant: Remembered[str, str] = field(
+        init=False, repr=False, compare=False, default_factory=lambda: Remembered(REMEMBERED)
+    )
+
+    @classmethod
+    def fit(cls, texts: Iterable[tuple[str, ...]]) -> "Spelling":
+        """Learn from the words of all phrasings."""
+        return cls(dict(Counter(word for text in texts for word in text).most_common()))
 
     def repair(self, text: tuple[str, ...]) -> tuple[str, ...]:
         """The words, each unknown or doubtful one replaced by the known word that it most likely is, if any."""
-        return tuple(self._meant.get(word) or self._strange.get(word) or self._learned(word) for word in text)
+        return tuple(self._meant.get(word) or self._learned(word) for word in text)
 
     def completed(self, beginning: str) -> str:
         """The most frequent known word that begins so, or the beginning itself."""
-        return next((word for word in self._by_frequency if word.startswith(beginning)), beginning)
+        trusted = (word for word in self.counts if self._is_trusted(word))
+        return next((word for word in trusted if word.startswith(beginning)), beginning)
 
     def _learned(self, word: str) -> str:
-        self._strange[word] = meant = self._repaired(word) if _is_repairable(word) else word
+        self._meant[word] = meant = self._repaired(word) if _is_repairable(word) else word
         return meant
 
     def _repaired(self, word: str) -> str:
         count = self.counts.get(word, 0)
         if not count:
-            return self._nearest(word, self._trusted, _slips(len(word)))
-        meant = self._nearest(word, self._frequent, 1)
+            return self._nearest(word, frequent=False)
+        meant = self._nearest(word, frequent=True)
         return meant if self.counts[meant] >= MUCH_MORE_FREQUENT * count else word
 
-    def _nearest(self, word: str, known: Mapping[int, tuple[str, ...]], slips: int) -> str:
-        """The known word within so many slips (insertion, deletion, exchange, transposition), or the word itself."""
-        found = process.extract(word, known.get(len(word), ()), scorer=OSA.distance, score_cutoff=slips, limit=8)
+    def _is_trusted(self, word: str) -> bool:
+        return self.counts[word] > 1 and _is_repairable(word)
+
+    def _of_length(self, length: int, *, frequent: bool) -> tuple[str, ...]:
+        """The trusted words, or only the frequent ones, that are not too long or too short to be meant, in order."""
+        found = self._known.get((length, frequent))
+        if found is None:
+            slips, least = (1, MUCH_MORE_FREQUENT) if frequent else (_slips(length), 2)
+            near = (w for w, n in self.counts.items() if n >= least and abs(len(w) - length) <= slips)
+            found = self._known[length, frequent] = tuple(filter(_is_repairable, near))
+        return found
+
+    def _nearest(self, word: str, *, frequent: bool) -> str:
+        """The known word within a few slips (insertion, deletion, exchange, transposition), or the word itself."""
+        known, slips = self._of_length(len(word), frequent=frequent), 1 if frequent else _slips(len(word))
+        found = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=8)
         if len(word) < SHORT or (len(word) == SHORT and word in self.counts):
             # Short words have many neighbours: only swapped letters are a slip.
             found = [f for f in found if sorted(f[0]) == sorted(word)]
@@ -68,12 +85,6 @@ class Spelling:
 def _slips(length: int) -> int:
     """How many slips a word may have: one in a short word, two from six letters, three from ten."""
     return 1 + (length >= 6) + (length >= 10)  # noqa: PLR2004
-
-
-def _by_length(known: Sequence[str], slips: Callable[[int], int]) -> dict[int, tuple[str, ...]]:
-    """For words of each length the known ones that are not too long or too short to be meant, in order."""
-    lengths = range(max(map(len, known), default=0) + slips(1000) + 1)
-    return {length: tuple(w for w in known if abs(len(w) - length) <= slips(length)) for length in lengths}
 
 
 def _is_repairable(word: str) -> bool:

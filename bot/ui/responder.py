@@ -155,12 +155,6 @@ class Responder:
         pointed = Counter(target for e in entries.values() for target in e.related)
         return tuple(sorted(entries, key=lambda entry_id: -pointed[entry_id]))
 
-    async def warm_up(self) -> None:
-        """Load the chart library and draw the chart, so that no member waits for it."""
-        bars = pay_bars(self.knowledge)
-        if bars:
-            await asyncio.to_thread(pay_chart, bars)
-
     async def _chart(self, ids: Sequence[str]) -> Chart | None:
         """The pay chart, where the answer is about yearly pay."""
         shown = entries_shown(self.knowledge, ids)

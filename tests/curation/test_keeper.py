@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.advisor.advisor import Advisor
 from bot.curation import edits
 from bot.curation import keeper as keeper_module
 from bot.curation.keeper import Keeper, Reloaded
@@ -15,7 +16,6 @@ from bot.journal.history import Edit, History
 from bot.journal.store import Store, url_of
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.writing import EditError
-from bot.matching.embedding import NoEmbedder
 from tests.small import ENTRIES, QUIZ, write
 
 pytestmark = pytest.mark.asyncio
@@ -34,7 +34,7 @@ def folder(tmp_path):
 def keeper(folder, monkeypatch):
     """A keeper of it, in a hurry."""
     monkeypatch.setattr(keeper_module, "QUIET_SECONDS", 0)
-    return Keeper(folder, NoEmbedder())
+    return Keeper(folder, Advisor)
 
 
 @pytest_asyncio.fixture
@@ -96,7 +96,7 @@ async def test_a_config_map_swaps_all_files_at_once(tmp_path, history, monkeypat
     (mount / "..data").symlink_to("..v1")
     for name in ("answers", *(p.name for p in (mount / "..v1").glob("*.yaml"))):
         (mount / name).symlink_to(Path("..data") / name)
-    keeper = Keeper(mount, NoEmbedder())
+    keeper = Keeper(mount, Advisor)
     assert len(keeper.advisor.knowledge.entries) == 3
     (mount / "..new").symlink_to("..v2")
     (mount / "..new").replace(mount / "..data")

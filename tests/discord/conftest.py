@@ -19,9 +19,19 @@ from tests.small import write
 from tests.wire import description
 
 
+def fitting(advisor):
+    """Fits knowledge, but for what this advisor was fitted on already."""
+
+    def fit(knowledge):
+        known = knowledge.fingerprint == advisor.knowledge.fingerprint
+        return advisor if known else Advisor(knowledge, advisor.matcher.embedder)
+
+    return fit
+
+
 def build(advisor, folder=KNOWLEDGE, **settings) -> CareerBot:
     """The bot on an advisor that was fitted on a folder."""
-    keeper = Keeper(folder, advisor.matcher.embedder, advisor)
+    keeper = Keeper(folder, fitting(advisor))
     bot = CareerBot(
         Settings(_env_file=None, **{"cooldown_questions": 100, "quiz_tally": False, "shard_count": 1, **settings}),
         keeper,

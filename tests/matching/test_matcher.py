@@ -6,7 +6,7 @@ import pytest
 from bot.knowledge.loader import load
 from bot.matching.decision import Outcome, decide
 from bot.matching.evidence import EvidenceModel
-from bot.matching.features import FeatureSpace
+from bot.matching.features import FeatureSpace, Phrasings
 from bot.matching.matcher import Kind, Matcher
 from bot.matching.text import words
 from tests import small
@@ -68,13 +68,13 @@ def test_leaving_a_phrasing_out_is_the_same_as_fitting_without_it(dimensions):
     texts = [
         words(t) for t in ("red apple pie", "green apple", "apple tart red", "blue sea", "the sea is blue", "sea wind")
     ]
-    targets = [0, 0, 0, 1, 1, 1]
-    space = FeatureSpace(texts)
+    targets = np.array([0, 0, 0, 1, 1, 1])
+    space = FeatureSpace.fit(texts)
     vectors = space.vectors
     embeddings = np.random.default_rng(1).normal(size=(6, dimensions)).astype(np.float32)
-    (left_out,) = EvidenceModel(vectors, embeddings, targets, space.kinds).left_out([1])
+    (left_out,) = EvidenceModel.fit(Phrasings(vectors, embeddings, targets), space.kinds).left_out([1])
     others = [0, 2, 3, 4, 5]
-    without = EvidenceModel(vectors.take(others), embeddings[others], [0, 0, 1, 1, 1], space.kinds)
+    without = EvidenceModel.fit(Phrasings(vectors.take(others), embeddings[others], targets[others]), space.kinds)
     seen = without.of(vectors[1], embeddings[1])
     order, expected = np.argsort(left_out.targets), np.argsort(seen.targets)
     assert left_out.nearest[order] == pytest.approx(seen.nearest[expected], abs=1e-6)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.matching.spelling import Spelling
 
-KNOWN = Spelling([("what", "salary", "does", "an", "engineer", "earn", "structured")] * 3 + [("celery",)])
+KNOWN = Spelling.fit([("what", "salary", "does", "an", "engineer", "earn", "structured")] * 3 + [("celery",)])
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,16 @@
 """The journal's tables, step by step (Alembic). Every start brings a database to the last step."""
 
-from pathlib import Path
-
 import sqlalchemy as sa
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
-from alembic.script import ScriptDirectory
 
-# Any number will do, as long as every process takes the same one.
-LOCK = 7239114
+# The last step's number; a test holds it against the files in `versions`.
+LAST = "0001"
+VERSION = sa.table("alembic_version", sa.column("version_num"))
 
 
 def migrate(connection: sa.Connection) -> None:
-    """Bring the database to the last step, in one transaction; of several processes one does it and the rest wait."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
-    config.set_main_option("path_separator", "os")
-    scripts = ScriptDirectory.from_config(config)
-    is_postgres = connection.dialect.name == "postgresql"
-    connection.execute(sa.text(f"SELECT pg_advisory_xact_lock({LOCK})" if is_postgres else "BEGIN IMMEDIATE"))
-    with EnvironmentContext(config, scripts, fn=lambda revision, _: scripts._upgrade_revs("head", revision)) as context:  # noqa: SLF001 - as alembic.command.upgrade does
-        context.configure(connection=connection, transactional_ddl=True)
-        context.run_migrations()
+    """Bring the database to the last step; where it is there already, without loading Alembic."""
+    if sa.inspect(connection).has_table(VERSION.name) and connection.scalar(sa.select(VERSION)) == LAST:
+        return
+    from bot.journal.migrations.upgrade import upgrade  # noqa: PLC0415 - slow to import, and seldom needed
+
+    upgrade(connection)

@@ -1,0 +1,105 @@
+"""What was fitted on a knowledge base, kept in the data folder for the next start. Knows no Discord.
+
+Each model has a folder of its own, named after all that it depends on: the knowledge, the embedder and the code. Its
+arrays are mapped into memory, not read. A folder that can't be written to, or a broken one, only costs the time to fit.
+"""
+
+import hashlib
+import json
+import logging
+import shutil
+import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.advisor.advisor import Advisor
+from bot.knowledge.records import KnowledgeBase
+from bot.matching import __path__ as matching_folders
+from bot.matching.embedding import Embedder
+from bot.matching.matcher import FittedModels
+from bot.matching.serialization import pack, unpack
+
+log = logging.getLogger(__name__)
+
+PLAIN = "model.json"
+# The models of the versions used last: of an edit, of taking it back, of another folder.
+KEPT = 4
+UNUSABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+
+
+class ModelCache:
+    """Makes advisors; fits only what was not fitted before."""
+
+    def __init__(self, embedder: Embedder, folder: Path) -> None:
+        """Keep models in this folder, which need not exist."""
+        self._embedder, self._folder = embedder, folder
+        self._code = _digest(path.read_bytes() for root in matching_folders for path in sorted(Path(root).glob("*.py")))
+
+    def advisor(self, knowledge: KnowledgeBase) -> Advisor:
+        """An advisor on this knowledge. Where it must be fitted this takes seconds: not for the event loop."""
+        parts = (knowledge.fingerprint, self._embedder.name, self._embedder.version, self._code)
+        folder = self._folder / _digest(part.encode() for part in parts)
+        try:
+            advisor = Advisor(knowledge, self._embedder, _read(folder))
+        except FileNotFoundError:
+            pass
+        except UNUSABLE as error:
+            log.warning("The model in %s can't be used (%s); it is fitted anew.", folder, error)
+        else:
+            with suppress(OSError):
+                folder.touch()
+            return advisor
+        models = Advisor(knowledge, self._embedder).matcher.models
+        try:
+            _write(folder, models)
+            models = _read(folder)  # mapped arrays, in place of those in memory
+        except OSError as error:
+            log.info("The model can't be kept in %s (%s); the next start fits it anew.", folder, error)
+        return Advisor(knowledge, self._embedder, models)
+
+
+def _digest(parts: Iterator[bytes]) -> str:
+    digest = hashlib.blake2b(digest_size=12)
+    for part in parts:
+        digest.update(len(part).to_bytes(8) + part)
+    return digest.hexdigest()
+
+
+def _checksum(array: npt.NDArray[Any]) -> int:
+    return zlib.crc32(np.ascontiguousarray(array).data)
+
+
+def _read(folder: Path) -> FittedModels:
+    """Raises FileNotFoundError where there is none, and any of UNUSABLE where it is broken."""
+    kept = json.loads((folder / PLAIN).read_bytes())
+    arrays = {}
+    for name, checksum in kept["checksums"].items():
+        arrays[name] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+        if _checksum(arrays[name]) != checksum:
+            raise ValueError(f"{name} is damaged")
+    return unpack(FittedModels, kept["plain"], arrays)
+
+
+def _write(folder: Path, models: FittedModels) -> None:
+    """Write beside, then rename: a folder is there as a whole or not at all. Old ones go. Raises OSError."""
+    plain, arrays = pack(models)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
+    try:
+        for name, array in arrays.items():
+            np.save(beside / f"{name}.npy", array, allow_pickle=False)
+        checksums = {name: _checksum(array) for name, array in arrays.items()}
+        (beside / PLAIN).write_text(json.dumps({"checksums": checksums, "plain": plain}), encoding="utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
+        beside.rename(folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    by_age = sorted((path for path in folder.parent.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
+    for old in by_age[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
