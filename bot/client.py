@@ -33,6 +33,9 @@ from bot.ui.responder import Responder
 
 log = logging.getLogger(__name__)
 
+# It counts as ready when no server has been added for so long; answering needs none of them.
+GUILDS_SECONDS = 0.5
+
 
 def intents_for(settings: Settings) -> discord.Intents:
     """The intents that are needed, none of them privileged unless there are ask channels."""
@@ -63,6 +66,7 @@ class CareerBot(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            guild_ready_timeout=GUILDS_SECONDS,
             shard_count=settings.shard_count,
             shard_ids=list(settings.shard_ids) or None,  # type: ignore[arg-type]  # None: all of them
             activity=discord.CustomActivity("Ask me about AI careers: /ask"),

@@ -13,10 +13,8 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.advisor.advisor import Advisor
 from bot.knowledge.records import KnowledgeBase
@@ -71,18 +69,15 @@ def _digest(parts: Iterator[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _checksum(array: npt.NDArray[Any]) -> int:
-    return zlib.crc32(np.ascontiguousarray(array).data)
-
-
 def _read(folder: Path) -> FittedModels:
     """Raises FileNotFoundError where there is none, and any of UNUSABLE where it is broken."""
     kept = json.loads((folder / PLAIN).read_bytes())
     arrays = {}
     for name, checksum in kept["checksums"].items():
-        arrays[name] = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-        if _checksum(arrays[name]) != checksum:
-            raise ValueError(f"{name} is damaged")
+        file = folder / f"{name}.npy"
+        if zlib.crc32(file.read_bytes()) != checksum:
+            raise ValueError(f"{file.name} is damaged")
+        arrays[name] = np.load(file, mmap_mode="r", allow_pickle=False)
     return unpack(FittedModels, kept["plain"], arrays)
 
 
@@ -92,9 +87,11 @@ def _write(folder: Path, models: FittedModels) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
     try:
+        checksums = {}
         for name, array in arrays.items():
-            np.save(beside / f"{name}.npy", array, allow_pickle=False)
-        checksums = {name: _checksum(array) for name, array in arrays.items()}
+            file = beside / f"{name}.npy"
+            np.save(file, array, allow_pickle=False)
+            checksums[name] = zlib.crc32(file.read_bytes())
         (beside / PLAIN).write_text(json.dumps({"checksums": checksums, "plain": plain}), encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         beside.rename(folder)

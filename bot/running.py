@@ -5,6 +5,7 @@ While Discord can't be reached it tries again, later and later. What trying can'
 
 import asyncio
 import contextlib
+import ctypes
 import gc
 import logging
 import signal
@@ -55,7 +56,7 @@ def run_bot(settings: Settings, keeper: Keeper, token: str) -> None:
     entries, phrasings = len(advisor.knowledge.entries), advisor.knowledge.phrasings
     log.info("%s entries, %s ways to ask; embedder: %s", entries, phrasings, advisor.matcher.embedder.name)
     _point_at(settings)
-    _tune_collector()
+    _tune_memory()
     try:
         with asyncio.Runner(loop_factory=new_event_loop) as runner:
             runner.run(_run(settings, keeper, token))
@@ -69,13 +70,15 @@ def run_bot(settings: Settings, keeper: Keeper, token: str) -> None:
         raise NoLogin(f"Discord refused a request at the start: {error}.") from error
 
 
-def _tune_collector() -> None:
-    """Keep the pauses of Python's garbage collector short.
+def _tune_memory() -> None:
+    """Give back what fitting took, and keep the pauses of Python's garbage collector short.
 
     What is loaded stays, so it is never looked through again; and a request's objects are looked through so rarely that
     most are gone by then, before they come to the generation whose collection takes long.
     """
     gc.collect()
+    with contextlib.suppress(OSError, AttributeError, TypeError):  # the C library is not glibc
+        ctypes.CDLL(None).malloc_trim(0)
     gc.freeze()
     gc.set_threshold(10_000, 5, 5)
 
