@@ -187,3 +187,6 @@ MODAL_REPLY = "The honest reply"
 
 # Terminal
 BOT_DESCRIPTION = "Answers questions about prompt engineers and AI engineers."
+TERMINAL_WELCOME = f"{EMPTY}\nA number chooses from a list; an empty line or “exit” ends."
+TERMINAL_RELATED = "You could also ask:"
+TERMINAL_NO_CHOICE = "The list goes from 1 to {count}. Type one of its numbers, or ask something else."
