@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -14,7 +14,6 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from bot.advisor.advisor import Advisor
-from bot.advisor.records import Conversation
 from bot.curation.validation import validated
 from bot.embedders.choice import EmbedderChoice, NoEmbedderError, available, choose
 from bot.knowledge.loader import read_folder
@@ -22,9 +21,8 @@ from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.records import KnowledgeBase
 from bot.model_cache import ModelCache
 from bot.quiz.fairness import fairness
-from bot.terminal import ask_stream, quiz_play, tables
+from bot.terminal import ask_session, ask_stream, quiz_play, tables
 from bot.ui.sentences import BOT_DESCRIPTION
-from bot.ui.texts import plain_text
 
 if TYPE_CHECKING:
     from bot.curation.keeper import Keeper
@@ -159,31 +157,19 @@ def ask(
     """Answer in the terminal."""
     advisor = _fit(knowledge, embedder)
     if as_json:
-        lines = sys.stdin if question is None else [json.dumps({"question": question})]
+        lines = sys.stdin.buffer if question is None else [json.dumps({"question": question})]
         for line in ask_stream.answer_lines(advisor, lines):
             print(line, flush=True)  # noqa: T201 - JSON, not for rich to lay out
         return
-    conversation = Conversation()
-    for text in [question] if question is not None else _typed():
-        reply = advisor.reply(text, conversation)
-        conversation = reply.conversation
-        out.print(plain_text(advisor.knowledge, reply), markup=False, highlight=False)
-        if why:
-            out.print(tables.why_table(reply))
-
-
-def _typed() -> Iterator[str]:
-    """What is typed, line by line, until the end of input or an empty line at a terminal."""
-    prompt = sys.stdin.isatty()
-    while True:
-        try:
-            text = input("\n> " if prompt else "")
-        except EOFError:
-            return
-        if text.strip():
-            yield text
-        elif prompt:
-            return
+    ask_session.replace_unreadable(sys.stdin, sys.stdout)
+    if question is not None:
+        ask_session.answer(advisor, question, out, why=why)
+        return
+    at_terminal = sys.stdin.isatty()
+    if at_terminal:
+        with suppress(ImportError):  # on Windows, the terminal itself edits lines
+            import readline  # noqa: F401, PLC0415 - arrow keys in what is typed
+    ask_session.converse(advisor, input, out, why=why, at_terminal=at_terminal)
 
 
 @app.command()

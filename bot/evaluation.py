@@ -102,7 +102,7 @@ def read_labelled(path: Path) -> Iterator[tuple[Labelled, ...]]:
             turns = row.get("turns", [row])
             yield tuple(_labelled(turn, index) for index, turn in enumerate(turns))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            message = f"{path}:{number}: not a labelled question ({error!r}); see README.md"
+            message = f"{path}:{number}: not a labelled question ({error!r}); see bot/README.md"
             raise ValueError(message) from error
 
 

@@ -1,4 +1,4 @@
-"""The README is true: its commands exist, its settings are the settings, its links lead somewhere."""
+"""The READMEs are true: their commands exist, their settings are the settings, their links lead somewhere."""
 
 import re
 
@@ -6,16 +6,19 @@ import pytest
 import typer
 
 from bot.cli import app
+from bot.cogs.knowledge import Knowledge
 from bot.settings import Settings
 from tests.conftest import ROOT
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README, OPERATORS, MODERATORS = (
+    (ROOT / page).read_text(encoding="utf-8") for page in ("README.md", "bot/README.md", "knowledge/README.md")
+)
 COMMANDS = set(typer.main.get_command(app).commands)
 
 
 def table(heading):
-    """The rows of the first table under a heading."""
-    section = README.split(f"## {heading}\n")[1].split("\n## ")[0]
+    """The rows of the first table under a heading of the operators' page."""
+    section = OPERATORS.split(f"## {heading}\n")[1].split("\n## ")[0]
     rows = [line for line in section.splitlines() if line.startswith("| `")]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in rows]
 
@@ -35,9 +38,15 @@ def test_the_command_table_is_the_commands():
 
 
 def test_every_command_named_anywhere_exists():
-    """Here and in the moderators' guide."""
-    guide = (ROOT / "knowledge" / "README.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"python -m bot ([a-z-]+)", README + guide)) <= COMMANDS
+    """For newcomers, operators and moderators."""
+    assert set(re.findall(r"python -m bot ([a-z-]+)", README + OPERATORS + MODERATORS)) <= COMMANDS
+
+
+def test_the_moderators_commands_are_all_there():
+    """Those of `/knowledge`, in its table, and no other."""
+    rows = [line.split("|")[1] for line in MODERATORS.splitlines() if line.startswith("| `/knowledge ")]
+    named = {name for row in rows for name in re.findall(r"(\w+)`", row)}
+    assert named == {command.name for command in Knowledge.__cog_app_commands__}
 
 
 def test_the_gate_runs_the_readmes_test_command():
@@ -46,8 +55,19 @@ def test_the_gate_runs_the_readmes_test_command():
     assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", ["README.md", "knowledge/README.md", "tests/benchmarks/README.md"])
+@pytest.mark.parametrize("page", ["README.md", "bot/README.md", "knowledge/README.md", "tests/benchmarks/README.md"])
 def test_links_lead_somewhere(page):
-    """Files that the pages point to."""
-    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", (ROOT / page).read_text(encoding="utf-8"))
-    assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
+    """Files, pictures, and headings of pages that the pages point to."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:)([^)]+)\)|src=\"([^\"]+)\"", text)
+    for link in map("".join, links):
+        path, _, heading = link.partition("#")
+        target = (ROOT / page).parent / path if path else ROOT / page
+        assert target.exists(), link
+        assert not heading or heading in headings(target.read_text(encoding="utf-8")), link
+
+
+def headings(text):
+    """The headings of a page, as links name them."""
+    titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in titles}

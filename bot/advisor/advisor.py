@@ -70,6 +70,13 @@ class Advisor:
             return self._answer(decision.candidates, (match,), conversation)
         return self._no_answer(decision, match, conversation)
 
+    def chosen(self, entry_id: str, conversation: Conversation) -> Reply:
+        """The reply to a choice from a list: that entry, and the conversation goes on from there."""
+        entry = self.knowledge.entries[entry_id]
+        facets = Facets(frozenset({entry.role} if entry.role else ()), entry.topic, entry.level)
+        carried = Conversation(facets, (entry_id,), (*conversation.answered, entry_id)[-REMEMBERED:])
+        return Reply(Outcome.ANSWER, (Reference(entry_id, entry.title, 1.0),), None, (), (), carried)
+
     def _read(self, text: str, conversation: Conversation) -> Match:
         """The match of a message, alone or as a follow-up."""
         alone = self.matcher.match_message(text)

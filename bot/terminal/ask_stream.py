@@ -1,4 +1,7 @@
-"""`ask --json`: JSON Lines in, JSON Lines out, in order, one at a time, at a steady memory."""
+"""`ask --json`: JSON Lines in, JSON Lines out, in order, one at a time, at a steady memory.
+
+What comes out is ASCII, so that no locale, and no half of an emoji, can stand in its way.
+"""
 
 import json
 import time
@@ -13,26 +16,26 @@ from bot.ui.texts import plain_text
 MAX_CONVERSATIONS = 10_000
 
 
-def answer_lines(advisor: Advisor, lines: Iterable[str]) -> Iterator[str]:
-    """One line of JSON for each line; a bad line gets `{"error": …}` and does not stop the rest."""
+def answer_lines(advisor: Advisor, lines: Iterable[str | bytes]) -> Iterator[str]:
+    """One line of JSON for each line (bytes are UTF-8); a bad line gets `{"error": …}` and does not stop the rest."""
     conversations: OrderedDict[str, Conversation] = OrderedDict()
     for line in lines:
         if line.strip():
-            yield json.dumps(_answer(advisor, line, conversations), ensure_ascii=False)
+            yield json.dumps(_answer(advisor, line, conversations))
 
 
-def _answer(advisor: Advisor, line: str, conversations: OrderedDict[str, Conversation]) -> dict[str, Any]:
+def _answer(advisor: Advisor, line: str | bytes, conversations: OrderedDict[str, Conversation]) -> dict[str, Any]:
     try:
         row = json.loads(line)
+        key = json.dumps(row["conversation"]) if isinstance(row, dict) and "conversation" in row else "null"
     except (ValueError, RecursionError) as error:
         return {"error": f"not JSON: {error}"}
     if not isinstance(row, dict) or not isinstance(row.get("question"), str):
         return {"error": 'each line must be an object such as {"question": "…", "conversation": "any key"}'}
-    key = json.dumps(row["conversation"]) if row.get("conversation") is not None else None
     begun = time.perf_counter()
-    reply = advisor.reply(row["question"], conversations.get(key, Conversation()) if key else Conversation())
+    reply = advisor.reply(row["question"], conversations.get(key, Conversation()))
     milliseconds = (time.perf_counter() - begun) * 1000
-    if key:
+    if key != "null":
         conversations[key] = reply.conversation
         conversations.move_to_end(key)
         if len(conversations) > MAX_CONVERSATIONS:

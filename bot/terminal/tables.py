@@ -47,18 +47,16 @@ def _facets(facets: Facets) -> str:
 
 def why_table(reply: Reply) -> RenderableType:
     """The evidence for a reply: how the words were read, and the candidates with what speaks for each."""
-    parts: list[RenderableType] = []
+    parts: list[RenderableType] = [Text(f"\nOutcome: {reply.outcome}", style="bold")]
     for match in reply.why:
-        table = _table(
-            f"Read as: {' '.join(match.words)}", "candidate", "sure %", "words", "nearest", "nearest phrasing"
-        )
+        rows = Table.grid(padding=(0, 1))
         for c in match.candidates[:6]:
             kind = "" if c.target.kind == "entry" else f" ({c.target.kind})"
-            table.add_row(
-                c.target.id + kind, f"{100 * c.confidence:.0f}", f"{c.linear:.2f}", f"{c.nearest:.2f}", Text(c.phrasing)
-            )
-        parts += [table, Text(f"Facets: {_facets(match.facets)}")]
-    return Group(Text(f"\nOutcome: {reply.outcome}", style="bold"), *parts)
+            rows.add_row(f"{100 * c.confidence:4.0f} %", Text(c.target.id + kind, style="bold"))
+            phrasing = f": {c.phrasing}" if c.phrasing else ""
+            rows.add_row("", Text(f"words {c.linear:.2f}, nearest phrasing {c.nearest:.2f}{phrasing}"))
+        parts += [Text(f"\nRead as: {' '.join(match.words)}"), rows, Text(f"Facets: {_facets(match.facets)}")]
+    return Group(*parts)
 
 
 def summary(knowledge: KnowledgeBase, embedder: str) -> RenderableType:

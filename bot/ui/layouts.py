@@ -12,15 +12,14 @@ from discord import ui
 
 from bot.advisor.records import Reply
 from bot.charts.canvas import Chart
-from bot.knowledge.records import Entry, KnowledgeBase
+from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.ui import custom_ids, sentences
-from bot.ui.texts import answer_text, entries_shown, reply_sentence, source_line
+from bot.ui.texts import answer_text, entries_shown, related_entries, reply_sentence, source_line
 
 ACCENT = discord.Colour(0x5865F2)
 QUIET = discord.Colour(0x80848E)
 CHART_FILE = "chart.png"
-MAX_RELATED = 3
 MAX_LABEL = 80
 MAX_OPTIONS = 25
 MAX_QUOTE = 200
@@ -91,8 +90,7 @@ def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
     source = source_line(knowledge, shown)
     if source:
         parts.append(ui.TextDisplay(f"-# {source}"))
-    related = _related(shown)[:MAX_RELATED]
-    leads = show_buttons(knowledge, related)
+    leads = show_buttons(knowledge, related_entries(shown))
     if knowledge.quiz and any(entry.topic in knowledge.quiz.offered_under for entry in shown):
         leads.insert(0, button(sentences.BUTTON_WHICH_SUITS_ME, custom_ids.QUIZ_START, discord.ButtonStyle.primary))
     manners = [
@@ -107,14 +105,6 @@ def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
         *rows(leads),
         ui.ActionRow(*manners),
     )
-
-
-def _related(shown: Sequence[Entry]) -> list[str]:
-    """The related entries of all that is shown, taken in turn, without those that are shown."""
-    known = {entry.id for entry in shown}
-    longest = max((len(entry.related) for entry in shown), default=0)
-    in_turn = [e.related[place] for place in range(longest) for e in shown if place < len(e.related)]
-    return [i for i in dict.fromkeys(in_turn) if i not in known]
 
 
 def choices_layout(knowledge: KnowledgeBase, reply: Reply, *, owner: int, private: bool) -> ui.LayoutView:

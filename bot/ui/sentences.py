@@ -102,7 +102,7 @@ FORGOTTEN = "Done. I've deleted all that I kept about you."
 
 # Moderators
 MODERATORS_ONLY = "That is for this community's moderators."
-MODERATORS_OFF = "Nobody has told me who moderates: set HOME_SERVER, as the README shows."
+MODERATORS_OFF = "Nobody has told me who moderates: set HOME_SERVER, as bot/README.md shows."
 JOURNAL_AWAY = "I can't reach my journal just now, so nothing was changed. Please try again in a minute."
 BROKEN = "**The knowledge files have problems ({count}).** I go on with the version before. To mend:"
 PROPOSAL_BROKEN = "**With this the files would have problems ({count}).** Nothing was changed. To mend:"
@@ -187,3 +187,6 @@ MODAL_REPLY = "The honest reply"
 
 # Terminal
 BOT_DESCRIPTION = "Answers questions about prompt engineers and AI engineers."
+TERMINAL_WELCOME = f"{EMPTY}\nA number chooses from a list; an empty line or “exit” ends."
+TERMINAL_RELATED = "You could also ask:"
+TERMINAL_NO_CHOICE = "The list goes from 1 to {count}. Type one of its numbers, or ask something else."

@@ -8,6 +8,8 @@ from bot.knowledge.records import Entry, KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.ui import sentences
 
+MAX_RELATED = 3
+
 
 def entries_shown(knowledge: KnowledgeBase, ids: Sequence[str]) -> tuple[Entry, ...]:
     """The entries that a reply shows; an entry that only sets others side by side gives way to them."""
@@ -31,6 +33,14 @@ def source_line(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> str | Non
         return None
     noun = "paragraph" if len(paragraphs) == 1 else "paragraphs"
     return f"From the article ({knowledge.source.year}), {noun} {', '.join(map(str, paragraphs))}"
+
+
+def related_entries(shown: Sequence[Entry]) -> tuple[str, ...]:
+    """The first related entries of all that is shown, taken in turn, without those that are shown."""
+    known = {entry.id for entry in shown}
+    longest = max((len(entry.related) for entry in shown), default=0)
+    in_turn = [e.related[place] for place in range(longest) for e in shown if place < len(e.related)]
+    return tuple(i for i in dict.fromkeys(in_turn) if i not in known)[:MAX_RELATED]
 
 
 def reply_sentence(knowledge: KnowledgeBase, reply: Reply) -> str:
