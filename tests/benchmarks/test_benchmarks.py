@@ -9,6 +9,8 @@ from tests import small
 from tests.benchmarks import faq, growth, load, pauses, questions, quiz_load, servers, soak
 from tests.benchmarks.engines import ENGINES
 
+pytestmark = pytest.mark.slow
+
 TRAIN = """sentence,label
 where is my order,track
 track my parcel,track

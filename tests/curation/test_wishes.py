@@ -7,9 +7,11 @@ import pytest
 
 from bot.curation.wishes import wishes
 from bot.journal.questions import OpenQuestion
+from bot.knowledge.loader import load
 from bot.matching.clusters import clusters
 from bot.matching.embedding import NoEmbedder
 from bot.matching.matcher import Matcher
+from tests import small
 
 START = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 
@@ -54,9 +56,9 @@ def test_questions_that_one_record_declined_are_one_wish(advisor):
     assert (len(wish.questions), wish.latest.text, wish.wordings) == (4, "remote?", ("remote?", "from home?", "wfh"))
 
 
-def test_it_works_without_embeddings(knowledge):
+def test_it_works_without_embeddings(tmp_path):
     """The same words, then."""
-    matcher = Matcher(knowledge, NoEmbedder())
+    matcher = Matcher(load(small.write(tmp_path)), NoEmbedder())
     found = wishes(opened(["umbrella bonus", "bonus umbrella", "zebra stripes"]), matcher)
     assert [len(wish.questions) for wish in found] == [2, 1]
     assert wishes([], matcher) == []

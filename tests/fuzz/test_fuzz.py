@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.fuzz import targets
 from tests.fuzz.targets import TARGETS
 from tests.small import ENTRIES
 
@@ -16,6 +17,12 @@ PIECES = (
 TEXTS = st.one_of(
     st.text(max_size=200), st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=6).map("".join)
 )
+
+
+@pytest.fixture(autouse=True)
+def fitted(advisor, monkeypatch):
+    """The advisor that all tests share, in the place of another on the same knowledge."""
+    monkeypatch.setattr(targets, "advisor", lambda: advisor)
 
 
 @pytest.mark.parametrize("name", TARGETS)

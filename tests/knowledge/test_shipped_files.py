@@ -5,6 +5,7 @@ import re
 import pytest
 
 from bot.knowledge.placeholders import fill
+from tests.conftest import KNOWLEDGE
 
 # The facts of the article: id → paragraphs. From the project's list of facts.
 FACTS = {
@@ -77,6 +78,16 @@ def test_enough_that_is_not_covered_is_known(knowledge):
     assert len(topics) >= MIN_TOPICS
     assert [t.id for t in topics if len(t.ask) < MIN_TOPIC_PHRASINGS or not t.nearest] == []
     assert len(knowledge.not_covered["off_topic"].ask) >= 300
+
+
+def test_every_phrasing_is_at_its_place(knowledge):
+    """What the health of the knowledge and the loader's problems lead to: the line on which it stands."""
+    lines = {path.name: path.read_text(encoding="utf-8").splitlines() for path in (KNOWLEDGE / "answers").iterdir()}
+    for entry in knowledge.entries.values():
+        for phrasing in entry.ask:
+            file, line = knowledge.place(entry.id, phrasing).split(":")
+            written = lines[file.removeprefix("answers/")][int(line) - 1].replace("''", "'")
+            assert phrasing.split()[0] in written, (file, line, phrasing)
 
 
 def test_every_answer_leads_on(knowledge):

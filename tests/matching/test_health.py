@@ -63,11 +63,14 @@ def test_rivals_are_told_with_the_line_to_look_at(weak):
     assert {"answers/bread.yaml:4", "answers/bread.yaml:9"} == {twins.place, twins.message.split("(")[1].rstrip(")")}
 
 
-def test_lost_phrasings_name_the_winner_and_the_line(advisor, knowledge):
-    """On the shipped files: the place is where the phrasing stands."""
-    found = [w for w in weaknesses(knowledge, advisor.matcher, TODAY) if w.kind is WeaknessKind.LOST]
-    assert all(w.phrasing in w.message for w in found)
-    first = next(w for w in found if w.place)
-    file, line = first.place.split(":")
-    written = (small.Path("knowledge") / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
-    assert first.phrasing.split()[0].strip("\"'") in written
+def test_lost_phrasings_name_the_winner_and_the_line(tmp_path):
+    """The place is where the phrasing stands."""
+    known = "baker shift, what shift does a baker have, bakers and their hours, does a baker work early"
+    work = small.ENTRIES.replace("ask: [when do", f"ask: [{known}, when do")
+    work = work.replace("ask: [what does a cook earn, ", "ask:\n    - what does a cook earn\n    - ")
+    work = work.replace("cook wage, how much money do cooks make]", "baker hours on sundays\n    - cook wage")
+    knowledge = load(small.write(tmp_path, answers__work=work))
+    (lost,) = (w for w in weaknesses(knowledge, Matcher(knowledge), TODAY) if w.kind is WeaknessKind.LOST)
+    assert (lost.entry, lost.message) == ("cook.pay", '"baker hours on sundays" would go to baker.hours')
+    line = 1 + work.splitlines().index("    - baker hours on sundays")
+    assert lost.place == f"answers/work.yaml:{line}"

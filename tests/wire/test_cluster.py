@@ -141,10 +141,9 @@ async def _second(asked):
     return asked.answers[1]
 
 
-async def test_processes_that_want_too_many_shards_are_told(cluster):
+async def test_processes_that_want_too_many_shards_are_told(server, folder, tmp_path):
     """A shard that is not there is a clear sentence, before any log-in."""
-    bot = await launch(
-        cluster.server, cluster.folder, cluster.tmp_path / "x", **{**cluster.settings(0), "SHARD_IDS": "3"}
-    )
+    bot = await launch(server, folder, tmp_path / "data", SHARD_COUNT=str(PROCESSES), SHARD_IDS=str(PROCESSES))
     assert await bot.ended() == 2
     assert bot.said("SHARD_IDS must be below SHARD_COUNT")
+    assert server.requests == []

@@ -82,6 +82,7 @@ async def test_a_session_that_is_gone_is_begun_anew(server):
     assert server.identified == 2
 
 
+@pytest.mark.slow
 async def test_missed_heartbeats_end_the_connection_and_it_comes_back(folder, tmp_path):
     """A connection that is dead without a word is noticed."""
     async with DiscordServer(heartbeat=0.5) as server, running(server, folder, tmp_path / "data"):
@@ -93,6 +94,7 @@ async def test_missed_heartbeats_end_the_connection_and_it_comes_back(folder, tm
         assert "Bakers earn" in text_of(reply)
 
 
+@pytest.mark.slow
 async def test_discord_away_for_a_minute(server, bot):
     """REST and gateway are gone, then come back: so does the bot, and what was being answered is answered then."""
     server.fail("POST", "/messages", cut=True)
@@ -122,26 +124,32 @@ async def test_a_channels_rate_limit_is_heeded(folder, tmp_path):
         assert server.refused <= 1
 
 
-@pytest.mark.parametrize("is_global", [False, True])
-async def test_rate_limits_are_waited_out(server, bot, is_global):
-    """429: the answer comes after the time that Discord names."""
-    body = {"message": "You are being rate limited.", "retry_after": 0.5, "global": is_global}
-    headers = {"Via": "1.1 test", "Retry-After": "1", "X-RateLimit-Scope": "global" if is_global else "user"}
-    server.fail("POST", "/messages", status=429, body=body, headers=headers, times=2)
-    (reply,) = await answered(await server.mention("baker wage"))
-    assert "Bakers earn" in text_of(reply)
-    assert bot.process.returncode is None
+async def test_rate_limits_are_waited_out(server, bot):
+    """429, for one channel or for all: the answer comes after the time that Discord names."""
+    for is_global, scope in ((False, "user"), (True, "global")):
+        body = {"message": "You are being rate limited.", "retry_after": 0.5, "global": is_global}
+        headers = {"Via": "1.1 test", "Retry-After": "1", "X-RateLimit-Scope": scope}
+        fault = server.fail("POST", "/messages", status=429, body=body, headers=headers, times=2)
+        (reply,) = await answered(await server.mention("baker wage"))
+        assert "Bakers earn" in text_of(reply), scope
+        assert (fault.times, bot.process.returncode) == (0, None), scope
 
 
-@pytest.mark.parametrize(
-    "fault", [{"status": 500}, {"status": 502}, {"status": 503}, {"cut": True}], ids=["500", "502", "503", "cut"]
-)
-async def test_a_burst_of_failures_is_tried_again(server, bot, fault):
-    """The answer comes once Discord works again."""
-    server.fail("POST", "/messages", times=2, **fault)
-    (reply,) = await answered(await server.mention("baker wage"))
-    assert "Bakers earn" in text_of(reply)
-    assert bot.process.returncode is None
+async def test_a_burst_of_failures_is_tried_again(folder, tmp_path):
+    """Whatever fails, the answer comes once Discord works again."""
+    kinds = ({"status": 500}, {"status": 502}, {"status": 503}, {"cut": True})
+    async with (
+        DiscordServer(guilds=len(kinds)) as server,
+        running(server, folder, tmp_path / "data") as bot,
+    ):
+        places = [f"/{server.channel_ids[guild]}/messages" for guild in server.guild_ids]
+        faults = [server.fail("POST", place, times=2, **kind) for place, kind in zip(places, kinds, strict=True)]
+        asked = [await server.mention("baker wage", guild) for guild in server.guild_ids]
+        for each, kind in zip(asked, kinds, strict=True):
+            (reply,) = await answered(each)
+            assert "Bakers earn" in text_of(reply), kind
+        assert [fault.times for fault in faults] == [0, 0, 0, 0]
+        assert bot.process.returncode is None
 
 
 async def test_an_answer_that_arrived_without_a_word_is_not_given_twice(server, bot):
@@ -163,14 +171,14 @@ async def test_what_is_not_tried_again_gets_an_apology(server, bot):
     assert bot.said("Discord failed")
 
 
-@pytest.mark.parametrize("code", [10062, 40060])
-async def test_an_interaction_that_is_gone_is_no_error(server, bot, code):
+async def test_an_interaction_that_is_gone_is_no_error(server, bot):
     """Nobody is left to tell: a line in the log, and the next press is answered."""
-    server.fail("POST", "/callback", status=404, body={"message": "gone", "code": code})
-    await server.slash("ask", {"question": "baker wage"})
-    await bot.says("was gone before it was answered")
-    assert "early" in text_of((await answered(await server.slash("ask", {"question": "baker hours"})))[0])
-    assert not bot.said("ERROR")
+    for times, code in enumerate((10062, 40060), 1):
+        server.fail("POST", "/callback", status=404, body={"message": "gone", "code": code})
+        await server.slash("ask", {"question": "baker wage"})
+        await bot.says("was gone before it was answered", times)
+        assert "early" in text_of((await answered(await server.slash("ask", {"question": "baker hours"})))[0]), code
+        assert not bot.said("ERROR")
 
 
 async def test_a_hanging_socket_holds_up_nobody_else(server, bot):
@@ -214,6 +222,7 @@ async def test_a_clock_that_jumps_disturbs_nobody(server, folder, tmp_path, cloc
     assert all(len(asked.answers) == 1 for asked in server.asked.values())
 
 
+@pytest.mark.slow
 async def test_after_all_of_it_no_task_is_left_and_memory_is_back(server, folder, tmp_path):
     """A hundred lost connections and failed answers leave nothing behind."""
     async with running(server, folder, tmp_path / "data", HTTP_PORT="0") as bot:
