@@ -134,7 +134,7 @@ class CareerBot(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """Say so in the log."""
-        log.info("ready as %s, in %s servers", self.user, len(self.guilds))
+        log.info("ready as %s, in %s server%s", self.user, len(self.guilds), "" if len(self.guilds) == 1 else "s")
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Replace the framework's reading of prefix commands: there are none."""
