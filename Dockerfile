@@ -25,6 +25,6 @@ ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 MPLCONFIGDIR=/tmp
 USER advisor
 # On loopback, inside the container; publish it by HTTP_HOST=0.0.0.0.
 ENV HTTP_PORT=8080
-HEALTHCHECK --interval=60s --timeout=10s --start-period=60s CMD ["python", "-m", "bot.state_server"]
+HEALTHCHECK --interval=60s --timeout=10s --start-period=60s CMD ["python", "-m", "bot.health_server"]
 ENTRYPOINT ["python", "-m", "bot"]
 CMD ["run"]

@@ -25,7 +25,7 @@ def main() -> int:
         return 0
     for package in audited:
         for flaw in package["vulns"]:
-            print(f"{package['name']} {package['version']}: {flaw['id']}, mended in {', '.join(flaw['fix_versions'])}")
+            print(f"{package['name']} {package['version']}: {flaw['id']}, fixed in {', '.join(flaw['fix_versions'])}")
     print(f"{len(audited)} of {len(packages)} pinned packages looked at")
     return int(any(package["vulns"] for package in audited))
 

@@ -13,8 +13,8 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from bot.advisor.advisor import Advisor
 from bot.curation.validation import validated
+from bot.dialogue.advisor import Advisor
 from bot.embedders.choice import EmbedderChoice, NoEmbedderError, available, choose
 from bot.knowledge.loader import read_folder
 from bot.knowledge.problems import KnowledgeError
@@ -25,7 +25,7 @@ from bot.terminal import ask_session, ask_stream, quiz_play, tables
 from bot.ui.sentences import BOT_DESCRIPTION
 
 if TYPE_CHECKING:
-    from bot.curation.keeper import Keeper
+    from bot.curation.manager import KnowledgeManager
     from bot.settings import Settings
 
 app = typer.Typer(help=BOT_DESCRIPTION, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
@@ -67,7 +67,7 @@ def _problems_told(folder: Path) -> Iterator[None]:
         for problem in error.problems:
             err.print(str(problem), markup=False, highlight=False)
         count = len(error.problems)
-        _stop(f"{count} problem{'s' if count > 1 else ''} in {folder}. Nothing of it is used until mended.", FAILED)
+        _stop(f"{count} problem{'s' if count > 1 else ''} in {folder}. Nothing of it is used until fixed.", FAILED)
 
 
 def _load(folder: Path) -> KnowledgeBase:
@@ -96,24 +96,24 @@ def _models(choice: EmbedderChoice | None = None) -> ModelCache:
     return ModelCache(embedder, settings.data_dir / "models")
 
 
-def _keep(folder: Path, choice: EmbedderChoice | None = None) -> "Keeper":
-    from bot.curation.keeper import Keeper  # noqa: PLC0415 - brings the journal's database library
+def _keep(folder: Path, choice: EmbedderChoice | None = None) -> "KnowledgeManager":
+    from bot.curation.manager import KnowledgeManager  # noqa: PLC0415 - brings the journal's database library
 
     models = _models(choice)
     with _problems_told(folder), err.status("Learning how people ask …"):
-        return Keeper(folder, models.advisor)
+        return KnowledgeManager(folder, models.advisor)
 
 
 def _fit(folder: Path, choice: EmbedderChoice | None = None) -> Advisor:
     knowledge, models = _load(folder), _models(choice)
-    with err.status(f"Learning {knowledge.phrasings:,} ways to ask …"):
+    with err.status(f"Learning {knowledge.phrasings:,} phrasings …"):
         return models.advisor(knowledge)
 
 
 @app.command()
 def run() -> None:
     """Connect to Discord and answer there. Settings come from the environment."""
-    from bot.running import NoLogin, run_bot  # noqa: PLC0415 - Discord is loaded only where it is used
+    from bot.lifecycle import NoLogin, run_bot  # noqa: PLC0415 - Discord is loaded only where it is used
 
     settings = _settings()
     try:
@@ -122,9 +122,9 @@ def run() -> None:
         _stop(f"The token file can't be read: {error}. Check DISCORD_TOKEN_FILE.", USAGE)
     if not token:
         _stop("There is no token. Set DISCORD_TOKEN to your bot's token; the README shows where to get it.", USAGE)
-    keeper = _keep(settings.knowledge_dir)
+    manager = _keep(settings.knowledge_dir)
     try:
-        run_bot(settings, keeper, token)
+        run_bot(settings, manager, token)
     except NoLogin as error:
         _stop(str(error), USAGE)
 
@@ -243,8 +243,8 @@ def evaluate(
     for table in tables.evaluation(scored, misses):
         out.print(table)
     if plot:
+        from bot.charts.calibration_plot import draw  # noqa: PLC0415 - matplotlib is slow to import
         from bot.evaluation import bins  # noqa: PLC0415
-        from bot.reliability import draw  # noqa: PLC0415 - matplotlib is slow to import
 
         try:
             draw(bins(scored), plot)

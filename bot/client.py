@@ -7,29 +7,29 @@ import logging
 import discord
 from discord.ext import commands
 
-from bot.cogs.browsing import Browsing
-from bot.cogs.information import Information
-from bot.cogs.knowledge import Knowledge
-from bot.cogs.open_questions import OpenQuestions
-from bot.cogs.questions import Questions
-from bot.cogs.quiz import FitQuiz
-from bot.conversations import Conversations
-from bot.cooldown import Cooldown
-from bot.curation.keeper import Keeper
+from bot.command_tree import CommandTree
+from bot.curation.manager import KnowledgeManager
+from bot.exts.answers.browsing import Browsing
+from bot.exts.answers.cog import Questions
+from bot.exts.answers.components import ITEMS
+from bot.exts.answers.conversations import Conversations
+from bot.exts.answers.cooldown import Cooldown
+from bot.exts.answers.responder import Responder
+from bot.exts.curation.cog import Knowledge
+from bot.exts.curation.components import CURATION_ITEMS
+from bot.exts.curation.moderators import Moderators
+from bot.exts.curation.open_questions import OpenQuestions
+from bot.exts.curation.screens import CurationScreens
+from bot.exts.information.cog import Information
+from bot.exts.quiz.cog import FitQuiz
+from bot.exts.quiz.components import QUIZ_ITEMS
+from bot.exts.quiz.session import QuizPlay
 from bot.journal.history import History
-from bot.journal.questions import Questions as QuestionsJournal
+from bot.journal.questions import QuestionLog as QuestionsJournal
+from bot.journal.quiz_outcomes import QuizOutcomes
 from bot.journal.store import Store, url_of
-from bot.journal.tally import Tally
 from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.tree import Tree
-from bot.ui.buttons import ITEMS
-from bot.ui.desk import Desk
-from bot.ui.desk_buttons import DESK_ITEMS
-from bot.ui.moderators import Moderators
-from bot.ui.quiz_buttons import QUIZ_ITEMS
-from bot.ui.quiz_play import QuizPlay
-from bot.ui.responder import Responder
 
 log = logging.getLogger(__name__)
 
@@ -55,12 +55,12 @@ def now() -> dt.datetime:
 class CareerBot(commands.AutoShardedBot):
     """The career advisor on Discord."""
 
-    def __init__(self, settings: Settings, keeper: Keeper, metrics: Metrics | None = None) -> None:
+    def __init__(self, settings: Settings, manager: KnowledgeManager, metrics: Metrics | None = None) -> None:
         """Put the parts together. Connects to nothing yet."""
         super().__init__(
             command_prefix=(),
             help_command=None,
-            tree_cls=Tree,
+            tree_cls=CommandTree,
             intents=intents_for(settings),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -76,13 +76,13 @@ class CareerBot(commands.AutoShardedBot):
         url = settings.database_url.get_secret_value() if settings.database_url else None
         self.store = Store(url_of(settings.data_dir, url), settings.key("members"), now)
         self.questions, self.history = QuestionsJournal(self.store), History(self.store)
-        self.keeper = keeper
+        self.manager = manager
         conversations = Conversations(settings.conversation_minutes * 60, self._monotonic)
-        self.responder = Responder(keeper, conversations, self.questions, self.metrics)
-        tally = Tally(self.store) if settings.quiz_tally else None
+        self.responder = Responder(manager, conversations, self.questions, self.metrics)
+        tally = QuizOutcomes(self.store) if settings.quiz_tally else None
         self.quiz_play = QuizPlay(self.responder, settings.key("quiz"), tally)
         moderators = Moderators(settings.home_server, settings.moderator_role)
-        self.desk = Desk(keeper, self.history, self.questions, moderators, now)
+        self.curation = CurationScreens(manager, self.history, self.questions, moderators, now)
         watch = self.metrics.watch
         watch("ready", "Whether it is on Discord.", self.is_ready)
         watch("tasks", "How much is under way at once.", lambda: len(asyncio.all_tasks(self.loop)))
@@ -94,7 +94,7 @@ class CareerBot(commands.AutoShardedBot):
         watch("journal_lost", "Notes that were lost while the journal was away.", lambda: self.store.lost)
 
     @property
-    def leads(self) -> bool:
+    def is_leader(self) -> bool:
         """Whether this process holds the first shard: what one process must do for all is its work."""
         return 0 in (self.settings.shard_ids or (0,))
 
@@ -109,23 +109,23 @@ class CareerBot(commands.AutoShardedBot):
         await self.add_cog(Browsing(self.responder))
         await self.add_cog(Information(self.responder, settings.conversation_minutes, settings.retention_days))
         await self.add_cog(FitQuiz(self.quiz_play))
-        self.add_dynamic_items(*ITEMS, *QUIZ_ITEMS, *DESK_ITEMS)
-        if self.leads:
+        self.add_dynamic_items(*ITEMS, *QUIZ_ITEMS, *CURATION_ITEMS)
+        if self.is_leader:
             await self.tree.sync()
         await self._add_moderators_commands()
 
     async def _add_moderators_commands(self) -> None:
         """In the home server, and nowhere else."""
-        home = self.desk.moderators.home
+        home = self.curation.moderators.home
         if home is None:
             log.info("HOME_SERVER is not set: the commands for moderators are off")
             return
         server = discord.Object(home)
-        await self.add_cog(Knowledge(self.desk), guild=server)
-        await self.add_cog(OpenQuestions(self, self.desk, server), guild=server)
+        await self.add_cog(Knowledge(self.curation), guild=server)
+        await self.add_cog(OpenQuestions(self, self.curation, server), guild=server)
         for command in self.tree.get_commands(guild=server):
-            command.default_permissions = self.desk.moderators.permissions
-        if not self.leads:
+            command.default_permissions = self.curation.moderators.permissions
+        if not self.is_leader:
             return
         try:
             await self.tree.sync(guild=server)

@@ -8,8 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from bot.advisor.advisor import Advisor
-from bot.advisor.records import Conversation, Reply
+from bot.dialogue.advisor import Advisor
+from bot.dialogue.records import Conversation, Reply
 from bot.knowledge.records import NOT_COVERED, SMALL_TALK
 from bot.matching.decision import Outcome
 
@@ -79,7 +79,7 @@ class Scored:
 
 
 @dataclass(frozen=True)
-class Tally:
+class Counts:
     """The scores of a group of questions."""
 
     questions: int
@@ -124,10 +124,10 @@ def score(advisor: Advisor, dialogues: Iterable[tuple[Labelled, ...]]) -> Iterat
             yield Scored(labelled, reply)
 
 
-def tally(scored: Iterable[Scored]) -> Tally:
+def count_outcomes(scored: Iterable[Scored]) -> Counts:
     """Count a group."""
     group = list(scored)
-    return Tally(
+    return Counts(
         questions=len(group),
         right=sum(s.right for s in group),
         clarified=sum(s.reply.outcome is Outcome.CLARIFY for s in group),
@@ -136,12 +136,12 @@ def tally(scored: Iterable[Scored]) -> Tally:
     )
 
 
-def by_style(scored: Iterable[Scored]) -> dict[str, Tally]:
-    """A tally for each style, in the order in which they first come."""
+def by_style(scored: Iterable[Scored]) -> dict[str, Counts]:
+    """A count for each style, in the order in which they first come."""
     groups: dict[str, list[Scored]] = {}
     for item in scored:
         groups.setdefault(item.labelled.style, []).append(item)
-    return {style: tally(group) for style, group in groups.items()}
+    return {style: count_outcomes(group) for style, group in groups.items()}
 
 
 def confusions(scored: Iterable[Scored]) -> list[tuple[str, str, int]]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.advisor.advisor import Advisor
+from bot.dialogue.advisor import Advisor
 from bot.knowledge.records import KnowledgeBase
 from bot.matching import __path__ as matching_folders
 from bot.matching.embedding import Embedder

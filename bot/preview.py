@@ -22,12 +22,12 @@ from simcord.backend.errors import SetupError
 from simcord.builders import ChannelHandle, UserHandle
 from simcord.preview import Preview
 
+from bot.background_tasks import background_tasks
 from bot.client import CareerBot
-from bot.curation.keeper import Keeper
+from bot.curation.manager import KnowledgeManager
 from bot.logs import set_up
 from bot.settings import Settings
 from bot.ui import sentences
-from bot.upkeep import upkeep
 
 SETTLE_SECONDS = 30.0
 MESSAGES = ("MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE")
@@ -60,18 +60,18 @@ A direct message:
 ENDED = "The preview has ended."
 
 
-def serve(keeper: Keeper, *, port: int, open_browser: bool) -> None:
+def serve(manager: KnowledgeManager, *, port: int, open_browser: bool) -> None:
     """Serve the preview's pages until one is closed or Ctrl-C is pressed."""
     set_up("INFO")
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(keeper, port, open_browser))
+        asyncio.run(_serve(manager, port, open_browser))
     Console().print(ENDED)
 
 
 class World:
     """A small server with people and channels, and the bot in it."""
 
-    def __init__(self, keeper: Keeper, data: Path) -> None:
+    def __init__(self, manager: KnowledgeManager, data: Path) -> None:
         """Furnish it; nobody is on Discord yet."""
         # The bot must know its ask channel from the start, which needs a world to be in, which needs a bot.
         nobody = discord.Client(intents=discord.Intents(guilds=True))
@@ -95,7 +95,7 @@ class World:
             weekly_summary=False,
             shard_count=1,
         )
-        self.bot = env.bot = CareerBot(settings, keeper)
+        self.bot = env.bot = CareerBot(settings, manager)
 
     async def say(self, channel: ChannelHandle, text: str) -> None:
         """Have the bot say something of its own accord."""
@@ -227,14 +227,14 @@ class Pages:
         await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
 
 
-async def _serve(keeper: Keeper, port: int, open_browser: bool) -> None:
+async def _serve(manager: KnowledgeManager, port: int, open_browser: bool) -> None:
     with TemporaryDirectory(prefix="career-advisor-") as folder:
-        world = World(keeper, Path(folder))
+        world = World(manager, Path(folder))
         async with contextlib.AsyncExitStack() as stack:
             await world.env.start()
             stack.push_async_callback(world.env.shutdown)
             stack.enter_context(world.env.time_context())
-            await stack.enter_async_context(upkeep(world.bot))
+            await stack.enter_async_context(background_tasks(world.bot))
             pages = Pages(world.env, world.clock)
             people: list[MemberActor | UserHandle] = [world.mia, world.max]
             ask = await pages.open(stack, world.ask, people, port)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from bot.advisor.advisor import Advisor
+from bot.dialogue.advisor import Advisor
 from bot.embedders.choice import EmbedderChoice, choose
 from bot.knowledge.loader import load
 

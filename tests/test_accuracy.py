@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.evaluation import by_style, read_labelled, score, tally
+from bot.evaluation import by_style, count_outcomes, read_labelled, score
 
 QUESTIONS = Path(__file__).parent / "questions"
 RIGHT_AT_LEAST = 0.86
@@ -15,8 +15,8 @@ def test_the_floors_hold(advisor):
     """Covered questions, near misses, follow-ups, and confident wrong answers."""
     dialogues = [d for name in ("single", "dialogues") for d in read_labelled(QUESTIONS / f"{name}.jsonl")]
     scored = list(score(advisor, dialogues))
-    covered = tally([s for s in scored if s.labelled.gold != {"not_covered"}])
-    uncovered = tally([s for s in scored if s.labelled.gold == {"not_covered"}])
+    covered = count_outcomes([s for s in scored if s.labelled.gold != {"not_covered"}])
+    uncovered = count_outcomes([s for s in scored if s.labelled.gold == {"not_covered"}])
     follow_ups = by_style(scored)["follow-up"]
     assert covered.right / covered.questions >= RIGHT_AT_LEAST
     assert covered.wrong / covered.questions <= WRONG_AT_MOST

@@ -84,7 +84,7 @@ def test_check_tells_the_health(tmp_path):
     result = run("check", "--knowledge", small.write(tmp_path))
     assert result.exit_code == 0
     assert "entries" in result.stdout
-    assert "only 3 ways to ask" in result.stdout
+    assert "only 3 phrasings" in result.stdout
 
 
 def test_check_fails_on_bad_files(tmp_path):

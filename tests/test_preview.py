@@ -111,7 +111,7 @@ def test_a_press_on_a_page_that_has_changed_meanwhile_counts(pages):
 
 
 def test_nothing_is_refused_while_two_press_at_once_and_files_are_edited(pages, folder):
-    """Two people press and ask as fast as they can, on two pages; meanwhile a file is broken and mended."""
+    """Two people press and ask as fast as they can, on two pages; meanwhile a file is broken and fixed."""
     file = folder / "small_talk.yaml"
 
     def press(url):

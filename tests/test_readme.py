@@ -6,7 +6,7 @@ import pytest
 import typer
 
 from bot.cli import app
-from bot.cogs.knowledge import Knowledge
+from bot.exts.curation.cog import Knowledge
 from bot.settings import Settings
 from tests.conftest import ROOT
 

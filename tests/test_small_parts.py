@@ -6,10 +6,10 @@ import pytest
 from pydantic import ValidationError
 
 from bot import logs
-from bot.advisor.records import Conversation
 from bot.charts.pay import pay_bars, pay_chart
-from bot.conversations import MAX_CONVERSATIONS, Conversations
-from bot.cooldown import PRUNE_AT, Cooldown
+from bot.dialogue.records import Conversation
+from bot.exts.answers.conversations import MAX_CONVERSATIONS, Conversations
+from bot.exts.answers.cooldown import PRUNE_AT, Cooldown
 from bot.settings import Settings
 
 

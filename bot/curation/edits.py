@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection
 
 from bot.curation.effects import records_of
-from bot.curation.lines import Hunk, taken_back
+from bot.curation.hunks import Hunk, revert
 from bot.journal.history import Change, Edit
 from bot.knowledge.loader import Contents
 from bot.knowledge.records import KnowledgeBase
@@ -19,7 +19,7 @@ MAX_ID = 40
 
 
 def teaching(contents: Contents, knowledge: KnowledgeBase, record: str, phrasing: str, what: str) -> Edit:
-    """One more way to ask for a record."""
+    """One more phrasing of a record."""
     file = knowledge.place(record).rpartition(":")[0]
     before = contents.get(file)
     if before is None:
@@ -33,7 +33,7 @@ def new_entry(  # noqa: PLR0913, PLR0917 - an entry is what it is made of
     """An entry that `check` asks to look at again from today on; role and topic are those of its question."""
     roles = {"role": next(iter(facets.roles))} if len(facets.roles) == 1 else {}
     topic = {"topic": facets.topic} if facets.topic else {}
-    record = {"id": new_id(title, records_of(knowledge)), "title": title, **roles, **topic, "answer": answer}
+    record = {"id": entry_id(title, records_of(knowledge)), "title": title, **roles, **topic, "answer": answer}
     before = contents.get(NEW_ENTRIES)
     after = add_record(before, {**record, "ask": [phrasing], "review_by": today})
     return Edit(title, NEW_ENTRIES, before, after)
@@ -41,7 +41,7 @@ def new_entry(  # noqa: PLR0913, PLR0917 - an entry is what it is made of
 
 def new_topic(contents: Contents, knowledge: KnowledgeBase, title: str, reply: str, phrasing: str) -> Edit:
     """A topic that is not covered, with its honest reply."""
-    record = {"id": new_id(title, records_of(knowledge)), "title": title, "reply": reply, "ask": [phrasing]}
+    record = {"id": entry_id(title, records_of(knowledge)), "title": title, "reply": reply, "ask": [phrasing]}
     before = contents.get(NOT_COVERED)
     return Edit(title, NOT_COVERED, before, add_record(before, record))
 
@@ -57,11 +57,11 @@ def upload(contents: Contents, name: str, raw: bytes, what: str) -> Edit:
 def undoing(contents: Contents, change: Change, what: str) -> Edit:
     """The contrary of a change."""
     before = contents.get(change.file)
-    after = taken_back(before, Hunk(change.line, change.before, change.after))
+    after = revert(before, Hunk(change.line, change.before, change.after))
     return Edit(what, change.file, before, after)
 
 
-def new_id(title: str, taken: Collection[str]) -> str:
+def entry_id(title: str, taken: Collection[str]) -> str:
     """An id made of a title, other than those that are taken."""
     words = re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_")[:MAX_ID].strip("_") or "entry"
     numbered = (f"{words}_{number}" for number in range(2, len(taken) + 3))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.advisor.advisor import Advisor
+from bot.dialogue.advisor import Advisor
 from bot.evaluation import failed_checks
 from bot.knowledge.records import KnowledgeBase
 from bot.matching.matcher import Matcher

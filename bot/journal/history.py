@@ -1,4 +1,4 @@
-"""Every change of the knowledge, and the edits that wait for a moderator's word.
+"""Every change of the knowledge, and the edits that waits for a moderator's confirmation.
 
 A change is kept as the lines that it changed and a few around them, so that it can be undone also when the file has
 been edited elsewhere since.
@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 
 import sqlalchemy as sa
 
-from bot.journal.store import Store, new_id
+from bot.journal.store import Store, random_id
 from bot.journal.tables import changes, proposals
 
 # The changed lines before and after; None: there was, or is, no file.
@@ -65,7 +65,7 @@ class History:
         if any(row.after == texts[1] for row in await self._store.execute(recent)):
             return
         digest = hashlib.blake2b(repr((file, texts)).encode(), digest_size=8).hexdigest()
-        if await self._store.claim(f"by-hand:{now:%Y%m%d%H%M}:{digest}"):
+        if await self._store.acquire_once(f"by-hand:{now:%Y%m%d%H%M}:{digest}"):
             await self.record(None, f"edited {file} by hand", file, line, texts)
 
     async def strike(self, change: int) -> None:
@@ -85,7 +85,7 @@ class History:
 
     async def propose(self, edit: Edit) -> int:
         """Keep an edit until a moderator decides; its number. Raises JournalError."""
-        number = new_id()
+        number = random_id()
         texts = {"before": _text(edit.before), "after": _text(edit.after)}
         row = {"id": number, "at": self._store.now(), "what": edit.what, "file": edit.file, "question": edit.question}
         await self._store.execute(sa.insert(proposals).values(**row, **texts))

@@ -46,7 +46,7 @@ class Week:
     disliked: Mapping[str, int]
 
 
-class Questions:
+class QuestionLog:
     """Notes and finds members' questions and votes."""
 
     def __init__(self, store: Store) -> None:

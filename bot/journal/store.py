@@ -22,7 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.journal.migrations import migrate
-from bot.journal.tables import duties
+from bot.journal.tables import once_jobs
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ def url_of(data: Path, url: str | None) -> sa.URL:
     return made.set(drivername="postgresql+asyncpg") if made.get_backend_name() in {"postgresql", "postgres"} else made
 
 
-def new_id() -> int:
+def random_id() -> int:
     """A random number that fits into a BIGINT, for what several processes name."""
     return secrets.randbits(62)
 
@@ -177,10 +177,10 @@ class Store:
         self._is_failing = False
         return found
 
-    async def claim(self, duty: str) -> bool:
-        """Whether this process is the one to do a duty. Raises JournalError."""
-        insert = self.insert(duties).values(name=duty, at=self.now()).on_conflict_do_nothing()
-        return bool(await self.execute(insert.returning(duties.c.name)))
+    async def acquire_once(self, job: str) -> bool:
+        """Whether this process is the one to do a job. Raises JournalError."""
+        insert = self.insert(once_jobs).values(name=job, at=self.now()).on_conflict_do_nothing()
+        return bool(await self.execute(insert.returning(once_jobs.c.name)))
 
     async def _make_ready(self) -> None:
         """Make the folder and bring the tables to the last step, once."""

@@ -75,7 +75,7 @@ changes = sa.Table(
     sa.Column("before", sa.Text),
     sa.Column("after", sa.Text),
 )
-# Edits that wait for a moderator's word, whole files as they were and would be.
+# Edits that waits for a moderator's confirmation, whole files as they were and would be.
 proposals = sa.Table(
     "proposals",
     metadata,
@@ -88,7 +88,7 @@ proposals = sa.Table(
     sa.Column("question", sa.BigInteger),
 )
 # What is done once by one process, such as the summary of a week.
-duties = sa.Table(
+once_jobs = sa.Table(
     "duties",
     metadata,
     sa.Column("name", sa.String(48), primary_key=True),

@@ -1,4 +1,4 @@
-"""What can be wrong with a knowledge file, told so that a moderator can mend it. Knows neither YAML nor records."""
+"""What can be wrong with a knowledge file, told so that a moderator can fix it. Knows neither YAML nor records."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault, at a place (line and column count from 1), with the way to mend it."""
+    """One fault, at a place (line and column count from 1), with the way to fix it."""
 
     file: str
     line: int

@@ -41,7 +41,7 @@ def _roles(quiz: Placed[Quiz], records: Records) -> Iterator[Problem]:
     for index, statement in enumerate(quiz.record.statements):
         if statement.role not in known:
             guess = did_you_mean(statement.role, sorted(known))
-            message = f'There is no role "{statement.role}" in vocabulary.yaml: mend it, or add it there.{guess}'
+            message = f'There is no role "{statement.role}" in vocabulary.yaml: fix it, or add it there.{guess}'
             yield quiz.problem(("statements", index, "role"), message)
     if len(quiz.record.roles) != ROLES:
         message = f"The statements speak for {len(quiz.record.roles)} roles: the quiz weighs two against each other."
@@ -57,12 +57,12 @@ def _entries(quiz: Placed[Quiz], records: Records) -> Iterator[Problem]:
         named += [(("results", key, "next", index), entry) for index, entry in enumerate(result.next)]
     for path, entry in named:
         if entry not in known:
-            message = f'There is no entry "{entry}": mend or remove it.{did_you_mean(entry, known)}'
+            message = f'There is no entry "{entry}": fix or remove it.{did_you_mean(entry, known)}'
             yield quiz.problem(path, message)
     topics = records.vocabulary.record.topics if records.vocabulary else {}
     for index, topic in enumerate(quiz.record.offered_under):
         if topic not in topics:
-            message = f'There is no topic "{topic}" in vocabulary.yaml: mend it.{did_you_mean(topic, sorted(topics))}'
+            message = f'There is no topic "{topic}" in vocabulary.yaml: fix it.{did_you_mean(topic, sorted(topics))}'
             yield quiz.problem(("offered_under", index), message)
 
 
@@ -92,7 +92,7 @@ def _opposites(quiz: Placed[Quiz], _: Records) -> Iterator[Problem]:
         other = by_id.get(statement.opposite)
         if other is None:
             guess = did_you_mean(statement.opposite, sorted(by_id))
-            yield quiz.problem(place, f'There is no statement "{statement.opposite}": mend or remove it.{guess}')
+            yield quiz.problem(place, f'There is no statement "{statement.opposite}": fix or remove it.{guess}')
         elif (other.role, other.reversed) != (statement.role, not statement.reversed):
             message = f'"{other.id}" is no opposite: partners speak for one role, one of them `reversed: true`.'
             yield quiz.problem(place, message)

@@ -51,7 +51,7 @@ class Figures(Record):
 
 
 class Entry(Record):
-    """One fact: its answer and the ways in which people ask for it."""
+    """One fact: its answer and how people ask for it."""
 
     id: Identifier
     title: Title

@@ -86,14 +86,14 @@ def _known_ids(records: Records) -> Iterator[Problem]:
         for key in ("related", "nearest", "side_by_side"):
             for index, target in enumerate(getattr(placed.record, key, ())):
                 if target not in entry_ids:
-                    message = f'There is no entry "{target}": mend or remove it.{did_you_mean(target, entry_ids)}'
+                    message = f'There is no entry "{target}": fix or remove it.{did_you_mean(target, entry_ids)}'
                     yield placed.problem((key, index), message)
                 elif target == placed.record.id:
                     yield placed.problem((key, index), f"`{key}` names the entry itself: remove it.")
     for check in records.checks:
         for index, target in enumerate(check.record.expect):
             if target not in entry_ids and target not in OUTCOMES:
-                message = f'There is no entry "{target}": mend or remove it.{did_you_mean(target, entry_ids)}'
+                message = f'There is no entry "{target}": fix or remove it.{did_you_mean(target, entry_ids)}'
                 yield check.problem(("expect", index), message)
 
 
@@ -104,7 +104,7 @@ def _known_facets(records: Records) -> Iterator[Problem]:
             value = getattr(placed.record, facet, None)
             if value is not None and value not in known:
                 guess = did_you_mean(value, sorted(known))
-                message = f'There is no {facet} "{value}" in vocabulary.yaml: mend it, or add it there.{guess}'
+                message = f'There is no {facet} "{value}" in vocabulary.yaml: fix it, or add it there.{guess}'
                 yield placed.problem((facet,), message)
 
 
@@ -117,7 +117,7 @@ def _paragraphs(records: Records) -> Iterator[Problem]:
         for index, paragraph in enumerate(placed.record.source):
             cited.add(paragraph)
             if paragraph > last:
-                yield placed.problem(("source", index), f"The article has only {last} paragraphs: mend {paragraph}.")
+                yield placed.problem(("source", index), f"The article has only {last} paragraphs: fix {paragraph}.")
     unused = sorted(set(range(1, last + 1)) - cited)
     if unused:
         listed = ", ".join(map(str, unused))
@@ -150,7 +150,7 @@ def _unique_phrasings(records: Records) -> Iterator[Problem]:
             if (first, first_index) != (placed, index):
                 line = first.document.places[(*first.path, "ask", first_index)][0]
                 owner = "this record" if first is placed else f'"{first.record.id}"'
-                message = f"This way to ask stands already in {owner} ({first.document.file}:{line}): remove one."
+                message = f"This phrasing stands already in {owner} ({first.document.file}:{line}): remove one."
                 yield placed.problem(("ask", index), message)
 
 

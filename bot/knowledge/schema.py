@@ -28,7 +28,7 @@ SINGLE = (Vocabulary, Source, Quiz)
 # What each kind of fault means to a moderator. `name` is the key, `ctx` what pydantic knows of the rule.
 SENTENCES = {
     "missing": "`{name}` is missing: add it.",
-    "extra_forbidden": "`{name}` is not a key that is known here: remove it or mend the name.{guess}",
+    "extra_forbidden": "`{name}` is not a key that is known here: remove it or fix the name.{guess}",
     "string_too_long": "`{name}` is too long for Discord: {length} characters of {ctx[max_length]}.",
     "string_too_short": "`{name}` is empty: write its text, or remove the line.",
     "too_short": "`{name}` is empty: give at least one.",

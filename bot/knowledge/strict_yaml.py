@@ -20,7 +20,7 @@ MAX_QUOTED = 40
 # libyaml reads the files about ten times as fast; PyYAML is built without it on a few platforms.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-MENDS = {
+FIXES = {
     "mapping values are not allowed": "A colon followed by a space starts a new key: put the text in quotes.",
     "cannot start any token": "Tabs and the signs @ ` % can't stand here: indent with spaces, put the text in quotes.",
     "expected <block end>": "The indentation does not match the lines above, or text follows a closing quote.",
@@ -94,9 +94,9 @@ def _forbidden(file: str, text: str) -> Iterator[Problem]:
 def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = " ".join(str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).split())
-    mend = next((m for sign, m in MENDS.items() if sign in said), "Check this line's indentation, quotes and colons.")
+    fix = next((m for sign, m in FIXES.items() if sign in said), "Check this line's indentation, quotes and colons.")
     place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Problem(file, place[0], place[1], f"This line can't be read ({said}). {mend}")
+    return Problem(file, place[0], place[1], f"This line can't be read ({said}). {fix}")
 
 
 class _Builder:

@@ -38,7 +38,7 @@ def file_named(name: str) -> str:
 
 
 def add_phrasing(raw: bytes, record: str, phrasing: str) -> bytes:
-    """The file with one more way to ask for a record, at the end of its list. Raises EditError where that can't be."""
+    """The file with one more phrasing of a record, at the end of its list. Raises EditError where that can't be."""
     text, mark = _text(raw)
     ask = _ask_list(text, record)
     last = ask.value[-1].end_mark.index

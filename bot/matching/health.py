@@ -40,7 +40,7 @@ class Weakness:
     kind: WeaknessKind
     entry: str
     message: str
-    mend: str
+    fix: str
     place: str = ""
     phrasing: str = ""
 
@@ -61,23 +61,23 @@ def weaknesses(knowledge: KnowledgeBase, matcher: Matcher, today: dt.date) -> li
 def _overdue(knowledge: KnowledgeBase, today: dt.date) -> Iterator[Weakness]:
     for entry in knowledge.entries.values():
         if entry.review_by and entry.review_by < today:
-            message, mend = f"was to be reviewed by {entry.review_by}", "Check the answer, then set a new review_by."
-            yield Weakness(WeaknessKind.OVERDUE, entry.id, message, mend, knowledge.place(entry.id))
+            message, fix = f"was to be reviewed by {entry.review_by}", "Check the answer, then set a new review_by."
+            yield Weakness(WeaknessKind.OVERDUE, entry.id, message, fix, knowledge.place(entry.id))
 
 
 def _never_reached(knowledge: KnowledgeBase, left_out: Sequence[LeftOut]) -> Iterator[Weakness]:
     reached = {item.target.id for item in left_out if item.winner.target is item.target}
     for entry in knowledge.entries:
         if entry not in reached:
-            message, mend = "no phrasing would be found without itself", "Write more, and more like one another."
-            yield Weakness(WeaknessKind.NEVER_REACHED, entry, message, mend, knowledge.place(entry))
+            message, fix = "no phrasing would be found without itself", "Write more, and more like one another."
+            yield Weakness(WeaknessKind.NEVER_REACHED, entry, message, fix, knowledge.place(entry))
 
 
 def _thin(knowledge: KnowledgeBase) -> Iterator[Weakness]:
     for entry in knowledge.entries.values():
         if len(entry.ask) < THIN:
-            message, mend = f"only {len(entry.ask)} ways to ask", f"Write more, {THIN} and beyond, each in other words."
-            yield Weakness(WeaknessKind.THIN, entry.id, message, mend, knowledge.place(entry.id))
+            message, fix = f"only {len(entry.ask)} phrasings", f"Write more, {THIN} and beyond, each in other words."
+            yield Weakness(WeaknessKind.THIN, entry.id, message, fix, knowledge.place(entry.id))
 
 
 def _confused(knowledge: KnowledgeBase, left_out: Sequence[LeftOut]) -> Iterator[Weakness]:
@@ -85,9 +85,9 @@ def _confused(knowledge: KnowledgeBase, left_out: Sequence[LeftOut]) -> Iterator
     lost = Counter((i.target.id, i.winner.target.id) for i in left_out if i.winner.target is not i.target)
     for (entry, winner), count in lost.most_common():
         if count > 1 and count / counts[entry] >= CONFUSED:
-            message = f"{count} of its {counts[entry]} ways to ask would go to {winner}"
-            mend = "Say in each what sets it apart, or make them one."
-            yield Weakness(WeaknessKind.CONFUSED, entry, message, mend, knowledge.place(entry))
+            message = f"{count} of its {counts[entry]} phrasings would go to {winner}"
+            fix = "Say in each what sets it apart, or make them one."
+            yield Weakness(WeaknessKind.CONFUSED, entry, message, fix, knowledge.place(entry))
 
 
 def _duplicates(knowledge: KnowledgeBase, left_out: Sequence[LeftOut]) -> Iterator[Weakness]:
@@ -99,15 +99,15 @@ def _duplicates(knowledge: KnowledgeBase, left_out: Sequence[LeftOut]) -> Iterat
                 told.add(pair)
                 place = knowledge.place(rival.target.id, rival.phrasing)
                 message = f'"{item.phrasing}" is nearly "{rival.phrasing}" of {rival.target.id} ({place})'
-                mend = "Keep it in one of them."
+                fix = "Keep it in one of them."
                 here = knowledge.place(item.target.id, item.phrasing)
-                yield Weakness(WeaknessKind.DUPLICATE, item.target.id, message, mend, here, item.phrasing)
+                yield Weakness(WeaknessKind.DUPLICATE, item.target.id, message, fix, here, item.phrasing)
 
 
 def _lost(knowledge: KnowledgeBase, left_out: Sequence[LeftOut]) -> Iterator[Weakness]:
     clear = [i for i in left_out if i.winner.target is not i.target and i.winner.confidence > CLEARLY]
     for item in sorted(clear, key=lambda i: -i.winner.confidence):
         message = f'"{item.phrasing}" would go to {item.winner.target.id}'
-        mend = "Reword it, move it there, or write a few more like it."
+        fix = "Reword it, move it there, or write a few more like it."
         place = knowledge.place(item.target.id, item.phrasing)
-        yield Weakness(WeaknessKind.LOST, item.target.id, message, mend, place, item.phrasing)
+        yield Weakness(WeaknessKind.LOST, item.target.id, message, fix, place, item.phrasing)

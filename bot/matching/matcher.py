@@ -42,7 +42,7 @@ class Kind(StrEnum):
 
 
 # What members send, by kind. The files hold far more that is not covered than members ask.
-SHARES = {Kind.ENTRY: 0.75, Kind.NOT_COVERED: 0.2, Kind.SMALL_TALK: 0.05}
+CLASS_PRIORS = {Kind.ENTRY: 0.75, Kind.NOT_COVERED: 0.2, Kind.SMALL_TALK: 0.05}
 
 
 @dataclass(frozen=True)
@@ -187,13 +187,13 @@ class Matcher:
         for row, evidence in zip(sample, model.left_out(sample), strict=True):
             truth = np.flatnonzero(evidence.targets == self._rows[row][0])
             if len(truth):
-                questions.append(self._numbers(evidence, facets[row]))
+                questions.append(self._candidate_features(evidence, facets[row]))
                 right.append(int(truth[0]))
         return ConfidenceModel(SHARPNESS * ConfidenceModel.fit(questions, right, NUMBERS).weights)
 
     def _sample(self) -> Iterator[int]:
         """Rows of each kind, evenly spread, as many as the kind's share of the messages."""
-        for kind, share in SHARES.items():
+        for kind, share in CLASS_PRIORS.items():
             rows = [row for row, (number, _) in enumerate(self._rows) if self.targets[number].kind is kind]
             yield from rows[:: max(1, round(len(rows) / (share * FITTED_ON)))]
 
@@ -210,7 +210,7 @@ class Matcher:
         repaired = self.spelling.repair(words(text))
         return repaired, self.facets.read(repaired)
 
-    def wish_vectors(self, texts: Sequence[str]) -> Floats:
+    def intent_embeddings(self, texts: Sequence[str]) -> Floats:
         """A unit vector a text for what it wants: without names of facets, away from what all phrasings share."""
         read = [self.read(text)[0] for text in texts]
         bare = [self.facets.unnamed(repaired) or repaired for repaired in read]
@@ -261,7 +261,7 @@ class Matcher:
         return self.match(" ".join(kept)) if kept else whole
 
     def _match(self, evidence: Evidence, repaired: tuple[str, ...], facets: Facets) -> Match:
-        probabilities = self.models.confidence.probabilities(self._numbers(evidence, facets))
+        probabilities = self.models.confidence.probabilities(self._candidate_features(evidence, facets))
         candidates = tuple(
             Candidate(
                 target=self.targets[evidence.targets[place]],
@@ -275,7 +275,7 @@ class Matcher:
         )
         return Match(candidates, repaired, facets)
 
-    def _numbers(self, evidence: Evidence, facets: Facets) -> Floats:
+    def _candidate_features(self, evidence: Evidence, facets: Facets) -> Floats:
         """What the confidence model sees: one row for each candidate."""
         kinds = [self._is_kind[kind][evidence.targets] for kind in (Kind.NOT_COVERED, Kind.SMALL_TALK)]
         numbers = np.column_stack([evidence.linear, evidence.likelihood, evidence.nearest, *kinds])

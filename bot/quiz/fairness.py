@@ -60,9 +60,9 @@ def _uneven(quiz: Quiz, random: Mapping[str, float]) -> list[str]:
 
 
 def _straight(quiz: Quiz, straight: tuple[str | None, ...]) -> list[str]:
-    mend = "reverse as many statements of one role as of the other."
+    fix = "reverse as many statements of one role as of the other."
     return [
-        f"Whoever answers step {step} of {STEPS} to all statements gets {outcome}: {mend}"
+        f"Whoever answers step {step} of {STEPS} to all statements gets {outcome}: {fix}"
         for step, outcome in enumerate(straight, 1)
         if outcome in quiz.roles
     ]
@@ -102,8 +102,8 @@ def _random(quiz: Quiz) -> dict[str, float]:
     found: Counter[str | None] = Counter()
     one, two = (_sums(quiz, role) for role in quiz.roles)
     counts = (_count(quiz, quiz.roles[0]), _count(quiz, quiz.roles[1]))
-    for ((first, some), ways), ((second, more), others) in product(one.items(), two.items()):
-        found[outcome_of(quiz.roles, Scales((first, second), counts, some + more))] += ways * others
+    for ((first, some), navigation), ((second, more), others) in product(one.items(), two.items()):
+        found[outcome_of(quiz.roles, Scales((first, second), counts, some + more))] += navigation * others
     return {key: found[key] / STEPS ** len(quiz.statements) for key in quiz.results}
 
 
@@ -115,9 +115,11 @@ def _sums(quiz: Quiz, role: str) -> Counter[tuple[int, int]]:
     sums: Counter[tuple[int, int]] = Counter({(0, 0): 1})
     for group in [*pairs, *singles]:
         after: Counter[tuple[int, int]] = Counter()
-        for ((total, contradictions), ways), steps in product(sums.items(), product(range(STEPS), repeat=len(group))):
+        for ((total, contradictions), navigation), steps in product(
+            sums.items(), product(range(STEPS), repeat=len(group))
+        ):
             values = [keyed(quiz.statements[place], step) for place, step in zip(group, steps, strict=True)]
             contrary = abs(values[0] - values[-1]) >= CONTRADICTION
-            after[total + sum(values), contradictions + contrary] += ways
+            after[total + sum(values), contradictions + contrary] += navigation
         sums = after
     return sums

@@ -45,7 +45,7 @@ class Influence:
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedAnswer:
     """One different answer that would change the outcome."""
 
     statement: Statement
@@ -61,7 +61,7 @@ class Result:
     scales: Mapping[str, float]
     profile: Mapping[str, float]
     influences: tuple[Influence, ...]
-    change: Change | None
+    change: ChangedAnswer | None
 
 
 def keyed(statement: Statement, answer: int) -> int:
@@ -138,14 +138,14 @@ def _profile(quiz: Quiz, answers: Sequence[int | None]) -> dict[str, float]:
     return {key: 100 * sum(found) / (TOP * len(found)) for key, found in values.items() if found}
 
 
-def _change(quiz: Quiz, answers: Sequence[int | None], outcome: str) -> Change | None:
+def _change(quiz: Quiz, answers: Sequence[int | None], outcome: str) -> ChangedAnswer | None:
     """The smallest change of one answer that leads to another outcome; the first of equals."""
-    changes: list[tuple[int, Change]] = []
+    changes: list[tuple[int, ChangedAnswer]] = []
     for place, (statement, answer) in enumerate(zip(quiz.statements, answers, strict=True)):
         if answer is None:
             continue
         for other in range(STEPS):
             found = outcome_of(quiz.roles, scales(quiz, (*answers[:place], other, *answers[place + 1 :])))
             if found not in {None, outcome}:
-                changes.append((abs(other - answer), Change(statement, other, str(found))))
+                changes.append((abs(other - answer), ChangedAnswer(statement, other, str(found))))
     return min(changes, key=lambda change: change[0])[1] if changes else None

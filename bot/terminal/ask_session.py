@@ -11,8 +11,8 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from bot.advisor.advisor import Advisor
-from bot.advisor.records import Conversation, Reply
+from bot.dialogue.advisor import Advisor
+from bot.dialogue.records import Conversation, Reply
 from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.terminal.tables import why_table

@@ -9,8 +9,8 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.advisor.advisor import Advisor
-from bot.advisor.records import Conversation
+from bot.dialogue.advisor import Advisor
+from bot.dialogue.records import Conversation
 from bot.ui.texts import plain_text
 
 MAX_CONVERSATIONS = 10_000

@@ -3,11 +3,11 @@
 from rich.console import Console
 from rich.markdown import Markdown
 
+from bot.exts.quiz.texts import counted_text, result_text, statement_text
 from bot.knowledge.records import KnowledgeBase, Quiz
 from bot.quiz.progress import Progress
 from bot.quiz.scoring import STEPS, result_of
 from bot.ui import sentences
-from bot.ui.quiz_texts import counted_text, result_text, statement_text
 
 PROMPT = "1 to 5, b to go back, s to skip, q to stop: "
 AGAIN = "Type a number from 1 to 5, or b, s or q."

@@ -8,17 +8,17 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from bot.advisor.records import Reply
+from bot.dialogue.records import Reply
 from bot.evaluation import (
     FOLLOW_UP,
     Bin,
+    Counts,
     Scored,
-    Tally,
     bins,
     by_style,
     calibration_error,
     confusions,
-    tally,
+    count_outcomes,
     worst_misses,
 )
 from bot.knowledge.records import NOT_COVERED, KnowledgeBase, Quiz
@@ -63,9 +63,9 @@ def summary(knowledge: KnowledgeBase, embedder: str) -> RenderableType:
     """What the knowledge holds."""
     table = _table("Knowledge", "what", "n")
     table.add_row("entries", str(len(knowledge.entries)))
-    table.add_row("ways to ask for them", f"{knowledge.phrasings:,}")
+    table.add_row("phrasings", f"{knowledge.phrasings:,}")
     table.add_row("topics that are not covered", str(len(knowledge.not_covered)))
-    table.add_row("ways to ask for those", f"{sum(len(n.ask) for n in knowledge.not_covered.values()):,}")
+    table.add_row("phrasings of those", f"{sum(len(n.ask) for n in knowledge.not_covered.values()):,}")
     table.add_row("kinds of small talk", str(len(knowledge.small_talk)))
     table.add_row("guarded questions (checks.yaml)", str(len(knowledge.checks)))
     table.add_row("embedder", embedder)
@@ -82,7 +82,7 @@ def weaknesses_table(weaknesses: Sequence[Weakness]) -> RenderableType:
     parts.append(Text("The bot works; these are worth a look, the worst kind first.\n"))
     for kind in counts:
         group = [weakness for weakness in weaknesses if weakness.kind is kind]
-        parts.append(Text(f"{kind.capitalize()}. {group[0].mend}", style="bold"))
+        parts.append(Text(f"{kind.capitalize()}. {group[0].fix}", style="bold"))
         parts += [_weakness(weakness) for weakness in group[:MAX_OF_A_KIND]]
         more = len(group) - MAX_OF_A_KIND
         parts.append(Text(f"  … and {more} more\n" if more > 0 else "", style="dim"))
@@ -100,9 +100,9 @@ def side_by_side(scored: Mapping[str, Sequence[Scored]]) -> RenderableType:
     table = _table("Accuracy by embedder", "embedder", "questions", *columns)
     for name, group in scored.items():
         covered, uncovered = _by_coverage(group)
-        table.add_row(name, "covered", *_cells(tally(covered)))
-        table.add_row("", "not covered", *_cells(tally(uncovered)))
-        table.add_row("", "follow-ups", *_cells(by_style(group).get(FOLLOW_UP, tally([]))), end_section=True)
+        table.add_row(name, "covered", *_cells(count_outcomes(covered)))
+        table.add_row("", "not covered", *_cells(count_outcomes(uncovered)))
+        table.add_row("", "follow-ups", *_cells(by_style(group).get(FOLLOW_UP, count_outcomes([]))), end_section=True)
     return table
 
 
@@ -119,9 +119,9 @@ def evaluation(scored: Sequence[Scored], misses: int) -> Iterator[RenderableType
         table.add_row(style, *_cells(group))
     covered, uncovered = _by_coverage(scored)
     table.add_section()
-    table.add_row("covered questions", *_cells(tally(covered)))
-    table.add_row("not covered", *_cells(tally(uncovered)))
-    table.add_row("all", *_cells(tally(scored)), style="bold")
+    table.add_row("covered questions", *_cells(count_outcomes(covered)))
+    table.add_row("not covered", *_cells(count_outcomes(uncovered)))
+    table.add_row("all", *_cells(count_outcomes(scored)), style="bold")
     yield table
     helpful = sum(s.helpful_clarification for s in scored)
     yield Text(f"{helpful} clarifications offered what was meant.\n")
@@ -147,7 +147,7 @@ def _reliability(found: Sequence[Bin]) -> RenderableType:
     return table
 
 
-def _cells(group: Tally) -> tuple[str, ...]:
+def _cells(group: Counts) -> tuple[str, ...]:
     counts = (group.right, group.clarified, group.declined, group.wrong)
     return (str(group.questions), *(_percent(count, group.questions) for count in counts))
 

@@ -24,7 +24,7 @@ VOTE = r"vote:(?P<side>up|down):(?P<shown>[0-9a-f]{8}):(?P<others>[0-9a-f]{8}(?:
 # Fits a database's BIGINT.
 NUMBER = r"[0-8]?\d{1,18}"
 TELL = rf"tell:{OWNER}:(?P<question>{NUMBER})"
-DESK = rf"desk:(?P<action>[a-z]{{1,12}}):(?P<number>{NUMBER})(?::(?P<record>[a-z0-9_.]{{1,48}}))?"
+CURATION = rf"desk:(?P<action>[a-z]{{1,12}}):(?P<number>{NUMBER})(?::(?P<record>[a-z0-9_.]{{1,48}}))?"
 # What a quiz button says is read by `bot.quiz.progress`.
 QUIZ = r"quiz:.{1,95}"
 
@@ -75,7 +75,7 @@ def tell(owner: int, question: int) -> str:
     return f"tell:{owner}:{question}"
 
 
-def desk(action: str, number: int, record: str = "") -> str:
+def curation_action(action: str, number: int, record: str = "") -> str:
     """The custom_id of a moderators' button: what to do, with which question, proposal, change or page."""
     return f"desk:{action}:{number}" + (f":{record}" if record else "")
 

@@ -10,8 +10,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.advisor.records import Reply
 from bot.charts.canvas import Chart
+from bot.dialogue.records import Reply
 from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.ui import custom_ids, sentences
@@ -90,31 +90,33 @@ def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
     source = source_line(knowledge, shown)
     if source:
         parts.append(ui.TextDisplay(f"-# {source}"))
-    leads = show_buttons(knowledge, related_entries(shown))
+    related_buttons = show_buttons(knowledge, related_entries(shown))
     if knowledge.quiz and any(entry.topic in knowledge.quiz.offered_under for entry in shown):
-        leads.insert(0, button(sentences.BUTTON_WHICH_SUITS_ME, custom_ids.QUIZ_START, discord.ButtonStyle.primary))
-    manners = [
+        related_buttons.insert(
+            0, button(sentences.BUTTON_WHICH_SUITS_ME, custom_ids.QUIZ_START, discord.ButtonStyle.primary)
+        )
+    footer = [
         button(sentences.BUTTON_UP, custom_ids.vote("up", ids[0], ())),
         button(sentences.BUTTON_DOWN, custom_ids.vote("down", ids[0], runners_up)),
         button(sentences.BUTTON_NOT_MEANT, custom_ids.not_meant(owner, ids[0], runners_up)),
     ]
     if not private:
-        manners.append(button(sentences.BUTTON_DELETE, custom_ids.delete(owner)))
+        footer.append(button(sentences.BUTTON_DELETE, custom_ids.delete(owner)))
     return layout(
         ui.Container(*parts, accent_colour=ACCENT),
-        *rows(leads),
-        ui.ActionRow(*manners),
+        *rows(related_buttons),
+        ui.ActionRow(*footer),
     )
 
 
 def choices_layout(knowledge: KnowledgeBase, reply: Reply, *, owner: int, private: bool) -> ui.LayoutView:
     """A clarification: its choices as buttons, and a way out."""
     choices = [button(e.title, custom_ids.choose(owner, e.id), discord.ButtonStyle.primary) for e in reply.entries]
-    manners = [button(sentences.BUTTON_NONE, custom_ids.none_of_these(owner))]
+    footer = [button(sentences.BUTTON_NONE, custom_ids.none_of_these(owner))]
     if not private:
-        manners.append(button(sentences.BUTTON_DELETE, custom_ids.delete(owner)))
+        footer.append(button(sentences.BUTTON_DELETE, custom_ids.delete(owner)))
     text: ui.Item[Any] = ui.TextDisplay(reply_sentence(knowledge, reply))
-    return layout(ui.Container(text, accent_colour=ACCENT), *rows(choices), ui.ActionRow(*manners))
+    return layout(ui.Container(text, accent_colour=ACCENT), *rows(choices), ui.ActionRow(*footer))
 
 
 def sentence_layout(  # noqa: PLR0913 - a layout shows what it is given
@@ -196,6 +198,12 @@ def topics_of(knowledge: KnowledgeBase) -> dict[str, str]:
     return {key: term.title for key, term in knowledge.vocabulary.topics.items() if key in used}
 
 
-def text_layout(text: str) -> ui.LayoutView:
-    """A text alone."""
-    return layout(ui.Container(ui.TextDisplay(text), accent_colour=ACCENT))
+def screen(
+    text: str,
+    *buttons: Sequence[ui.Button[Any]],
+    below: Sequence[ui.Item[Any]] = (),
+    colour: discord.Colour = ACCENT,
+) -> ui.LayoutView:
+    """A text, what is shown below it, and rows of buttons; an empty row is left out."""
+    shown: ui.Item[Any] = ui.TextDisplay(text)
+    return layout(ui.Container(shown, *below, accent_colour=colour), *(ui.ActionRow(*row) for row in buttons if row))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.advisor.records import Reply
+from bot.dialogue.records import Reply
 from bot.knowledge.placeholders import fill
 from bot.knowledge.records import Entry, KnowledgeBase
 from bot.matching.decision import Outcome

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot.advisor.advisor import Advisor
+from bot.dialogue.advisor import Advisor
 from bot.embedders.choice import EmbedderChoice, choose
 from bot.evaluation import Labelled, read_labelled, score
 from bot.knowledge.loader import load

@@ -6,9 +6,12 @@ from functools import lru_cache
 
 from pydantic import ValidationError
 
-from bot.advisor.advisor import Advisor
-from bot.advisor.records import Conversation
 from bot.curation.edits import upload
+from bot.dialogue.advisor import Advisor
+from bot.dialogue.records import Conversation
+from bot.exts.answers.components import ITEMS
+from bot.exts.curation.components import CURATION_ITEMS
+from bot.exts.quiz.components import QUIZ_ITEMS
 from bot.knowledge.loader import load, load_contents
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.writing import EditError
@@ -17,10 +20,7 @@ from bot.matching.embedding import NoEmbedder
 from bot.matching.text import clean
 from bot.quiz.progress import ProgressError, decode
 from bot.settings import Settings
-from bot.ui.buttons import ITEMS
-from bot.ui.desk_buttons import DESK_ITEMS
 from bot.ui.layouts import reply_layout
-from bot.ui.quiz_buttons import QUIZ_ITEMS
 from tests import small
 from tests.conftest import KNOWLEDGE
 from tests.wire.description import limits_missed
@@ -49,7 +49,7 @@ def message(text):
 
 def custom_id(text):
     """The numbers in a button's custom_id fit a database, and progress through the quiz is ours or refused."""
-    for item in (*ITEMS, *DESK_ITEMS, *QUIZ_ITEMS):
+    for item in (*ITEMS, *CURATION_ITEMS, *QUIZ_ITEMS):
         match = item.__discord_ui_compiled_template__.fullmatch(text)
         numbers = [
             value for name, value in (match.groupdict() if match else {}).items() if name in {"question", "number"}
@@ -63,7 +63,7 @@ def custom_id(text):
 
 
 def knowledge_file(text):
-    """A file loads, or every problem has its place and its mend."""
+    """A file loads, or every problem has its place and its fix."""
     contents = {name: value.encode() for name, value in small.FILES.items()}
     try:
         load_contents({**contents, "answers/work.yaml": text.encode("utf-8", "surrogatepass")}, ())

@@ -1,4 +1,4 @@
-"""Questions, votes, tallies, history and proposals: what goes in comes out, and what should be forgotten is."""
+"""QuestionLog, votes, tallies, history and proposals: what goes in comes out, and what should be forgotten is."""
 
 import datetime as dt
 
@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.journal.history import Edit, History
-from bot.journal.questions import MAX_TEXT, Questions
+from bot.journal.questions import MAX_TEXT, QuestionLog
+from bot.journal.quiz_outcomes import QuizOutcomes
 from bot.journal.tables import proposals, questions, votes
-from bot.journal.tally import Tally
 
 pytestmark = pytest.mark.asyncio
 
@@ -17,7 +17,7 @@ DAY = dt.date(2026, 11, 23)
 
 async def test_open_questions_come_latest_first(store, clock):
     """With all that moderators need, and no member in it."""
-    noted = Questions(store)
+    noted = QuestionLog(store)
     noted.note(1, "first?", 42, "decline", "remote_work")
     clock.pass_days(1)
     noted.note(2, "x" * 900, 42, "clarify")
@@ -37,7 +37,7 @@ async def test_open_questions_come_latest_first(store, clock):
 
 async def test_the_same_question_is_noted_once(store):
     """A second press, or a second process, adds nothing."""
-    noted = Questions(store)
+    noted = QuestionLog(store)
     noted.note(1, "first?", 42, "decline")
     noted.note(1, "again?", 42, "decline")
     assert [q.text for q in await noted.open()] == ["first?"]
@@ -45,7 +45,7 @@ async def test_the_same_question_is_noted_once(store):
 
 async def test_closed_questions_are_forgotten(store):
     """Text is not kept longer than needed."""
-    noted = Questions(store)
+    noted = QuestionLog(store)
     for number in (1, 2):
         noted.note(number, "x", 42, "decline")
     noted.tell(1, 99)
@@ -56,7 +56,7 @@ async def test_closed_questions_are_forgotten(store):
 
 async def test_one_vote_a_member_and_answer(store):
     """The second takes the place of the first."""
-    noted = Questions(store)
+    noted = QuestionLog(store)
     for up in (True, False, False):
         noted.vote(42, "a.b", up=up)
     noted.vote(43, "a.b", up=False)
@@ -66,7 +66,7 @@ async def test_one_vote_a_member_and_answer(store):
 
 async def test_a_week_is_counted_by_outcome(store, clock):
     """From a day on."""
-    noted = Questions(store)
+    noted = QuestionLog(store)
     noted.count("answer")
     clock.pass_days(3)
     for outcome in ("answer", "answer", "decline"):
@@ -76,8 +76,8 @@ async def test_a_week_is_counted_by_outcome(store, clock):
 
 
 async def test_forgetting_a_member_is_whole_and_at_once(store):
-    """Questions, the way to write to them, and votes; nobody else's."""
-    noted = Questions(store)
+    """QuestionLog, the way to write to them, and votes; nobody else's."""
+    noted = QuestionLog(store)
     for member in (42, 43):
         noted.note(member, "x", member, "decline")
         noted.vote(member, "a", up=False)
@@ -90,7 +90,7 @@ async def test_forgetting_a_member_is_whole_and_at_once(store):
 
 async def test_outcomes_of_the_quiz_by_server(store, clock):
     """Over all days, and nobody else's."""
-    tally = Tally(store)
+    tally = QuizOutcomes(store)
     for day in range(2):
         clock.pass_days(day)
         tally.add(1, "both")

@@ -8,18 +8,18 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from bot.journal import store as store_module
-from bot.journal.questions import Questions
-from bot.journal.store import MAX_QUEUED, JournalError, Store, new_id, url_of
-from bot.journal.tables import counts, duties, metadata, questions
+from bot.journal.questions import QuestionLog
+from bot.journal.store import MAX_QUEUED, JournalError, Store, random_id, url_of
+from bot.journal.tables import counts, metadata, questions
 
 pytestmark = pytest.mark.asyncio
 
 
 def note(store, times=1):
     """Queue so many writes."""
-    noted = Questions(store)
+    noted = QuestionLog(store)
     for _ in range(times):
-        noted.note(new_id(), "why?", 1, "decline")
+        noted.note(random_id(), "why?", 1, "decline")
 
 
 async def total(store):
@@ -86,10 +86,10 @@ async def test_one_of_many_processes_does_a_duty(store, make_store):
     """A duty is claimed once, whoever asks."""
     other = make_store()
     claimed = [
-        await store.claim("week"),
-        await other.claim("week"),
-        await store.claim("week"),
-        await other.claim("day"),
+        await store.acquire_once("week"),
+        await other.acquire_once("week"),
+        await store.acquire_once("week"),
+        await other.acquire_once("day"),
     ]
     assert claimed == [True, False, False, True]
     await other.close()
@@ -97,9 +97,9 @@ async def test_one_of_many_processes_does_a_duty(store, make_store):
 
 async def test_purging_takes_what_is_old(store, clock):
     """Each table by its own number of days."""
-    await store.claim("old")
+    await store.acquire_once("old")
     clock.pass_days(10)
-    await store.claim("new")
+    await store.acquire_once("new")
     await store.purge({duties: 5, questions: 5})
     rows = await store.execute(sa.select(duties.c.name))
     assert [name for (name,) in rows] == ["new"]
@@ -171,4 +171,4 @@ async def test_urls(tmp_path):
 
 async def test_ids_fit_a_bigint():
     """Random numbers that every database takes."""
-    assert all(0 <= new_id() < 2**63 for _ in range(100))
+    assert all(0 <= random_id() < 2**63 for _ in range(100))

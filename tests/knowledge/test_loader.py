@@ -1,4 +1,4 @@
-"""The loader: all problems of all files at once, each at its place and with its mend."""
+"""The loader: all problems of all files at once, each at its place and with its fix."""
 
 import os
 
@@ -40,7 +40,7 @@ def test_only_id_title_answer_and_ask_are_required(tmp_path):
 
 FAULTS = {
     "missing key": (GOOD.replace("  title: A\n", ""), "answers/x.yaml:1:3: `title` is missing: add it."),
-    "unknown key": (GOOD + "  relatd: [a]\n", 'answers/x.yaml:5:3: `relatd` is not a key that is known here: remove it or mend the name. Did you mean "related"?'),
+    "unknown key": (GOOD + "  relatd: [a]\n", 'answers/x.yaml:5:3: `relatd` is not a key that is known here: remove it or fix the name. Did you mean "related"?'),
     "unquoted yes": (GOOD.replace("[what is a]", "\n    - yes"), 'x.yaml:5:7: `ask, item 1` wants text, but yes unquoted is read as something else: write "yes" in quotes.'),
     "unquoted number": (GOOD.replace("title: A", "title: 1.10"), 'x.yaml:2:3: `title` wants text, but 1.10 unquoted is read as something else: write "1.10" in quotes.'),
     "empty value": (GOOD.replace("title: A", "title:"), "x.yaml:2:3: `title` is empty: write its text, or remove the line."),
@@ -56,14 +56,14 @@ FAULTS = {
     "bad figures 3": (GOOD + "  figures: {low: ten, high: 0, per: day}\n", "`per` must be 'year' or 'hour'."),
     "low over high": (GOOD + "  figures: {low: 9, high: 5, per: year}\n", "x.yaml:5:13: `low` is more than `high`: exchange them."),
     "paragraph 0": (GOOD + "  source: [0]\n", "`source, item 1` must be 1 or more."),
-    "paragraph 3": (GOOD + "  source: [3]\n", "x.yaml:5:12: The article has only 2 paragraphs: mend 3."),
-    "unknown role": (GOOD + "  role: bakr\n", 'x.yaml:5:3: There is no role "bakr" in vocabulary.yaml: mend it, or add it there. Did you mean "baker"?'),
-    "unknown related": (GOOD + "  related: [cook.pya]\n", 'x.yaml:5:13: There is no entry "cook.pya": mend or remove it. Did you mean "cook.pay"?'),
+    "paragraph 3": (GOOD + "  source: [3]\n", "x.yaml:5:12: The article has only 2 paragraphs: fix 3."),
+    "unknown role": (GOOD + "  role: bakr\n", 'x.yaml:5:3: There is no role "bakr" in vocabulary.yaml: fix it, or add it there. Did you mean "baker"?'),
+    "unknown related": (GOOD + "  related: [cook.pya]\n", 'x.yaml:5:13: There is no entry "cook.pya": fix or remove it. Did you mean "cook.pay"?'),
     "related to itself": (GOOD + "  related: [a]\n", "x.yaml:5:13: `related` names the entry itself: remove it."),
     "id taken": (GOOD.replace("id: a", "id: baker.pay"), 'x.yaml:1:3: The id "baker.pay" is taken by answers/work.yaml:1: choose another.'),
     "id with a meaning": (GOOD.replace("id: a", "id: not_covered"), 'x.yaml:1:3: The id "not_covered" has a meaning of its own'),
-    "phrasing taken": (GOOD.replace("what is a", "'Baker: WAGE?'"), 'x.yaml:4:9: This way to ask stands already in "baker.pay" (answers/work.yaml:7): remove one.'),
-    "phrasing twice": (GOOD.replace("what is a", "one two, One two!"), "x.yaml:4:18: This way to ask stands already in this record"),
+    "phrasing taken": (GOOD.replace("what is a", "'Baker: WAGE?'"), 'x.yaml:4:9: This phrasing stands already in "baker.pay" (answers/work.yaml:7): remove one.'),
+    "phrasing twice": (GOOD.replace("what is a", "one two, One two!"), "x.yaml:4:18: This phrasing stands already in this record"),
     "figure in text": (GOOD.replace("An answer.", "It is $65,000."), "x.yaml:3:3: Figures stand once, in `figures`: write {range} or {id} in place of '$6'."),
     "unknown placeholder": (GOOD.replace("An answer.", "It is {range}."), "x.yaml:3:3: {range} names no figures"),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The quiz's file is checked as strictly as the rest: every fault at its place, with its mend."""
+"""The quiz's file is checked as strictly as the rest: every fault at its place, with its fix."""
 
 import pytest
 
@@ -19,7 +19,7 @@ def first(**changes):
 
 
 FAULTS = {
-    "unknown role": (first(role=("baker", "bakr")), 'There is no role "bakr" in vocabulary.yaml: mend it, or add it there. Did'),
+    "unknown role": (first(role=("baker", "bakr")), 'There is no role "bakr" in vocabulary.yaml: fix it, or add it there. Did'),
     "a third role": (first(role=("baker", "clerk")), "The statements speak for 3 roles"),
     "unknown entry": (first(entry=("baker.pay", "bakr.pay")), 'There is no entry "bakr.pay"'),
     "unknown dimension": (first(dimension=("baker", "bakr")), 'There is no dimension "bakr": add it to `dimensions`.'),

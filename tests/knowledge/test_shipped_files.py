@@ -1,4 +1,4 @@
-"""The shipped knowledge keeps its promises: every fact is there, with its figures, sources and enough ways to ask."""
+"""The shipped knowledge keeps its promises: every fact is there, with its figures, sources and enough phrasings."""
 
 import re
 
@@ -73,7 +73,7 @@ def test_there_are_enough_ways_to_ask(knowledge):
 
 
 def test_enough_that_is_not_covered_is_known(knowledge):
-    """Near misses matter most: at least 80 topics, each with ten ways to ask and something to go on with."""
+    """Near misses matter most: at least 80 topics, each with ten phrasings and something to go on with."""
     topics = knowledge.not_covered.values()
     assert len(topics) >= MIN_TOPICS
     assert [t.id for t in topics if len(t.ask) < MIN_TOPIC_PHRASINGS or not t.nearest] == []

@@ -40,7 +40,7 @@ def weak(tmp_path_factory):
 def test_every_kind_is_found(weak):
     """In the order of the kinds, each with what to do."""
     assert list(weak) == sorted(weak, key=list(WeaknessKind).index)
-    assert all(weakness.mend for group in weak.values() for weakness in group)
+    assert all(weakness.fix for group in weak.values() for weakness in group)
 
 
 def test_an_entry_past_its_date_is_told(weak):
@@ -51,7 +51,7 @@ def test_an_entry_past_its_date_is_told(weak):
 
 
 def test_thin_and_unreachable_entries_are_told(weak):
-    """Few ways to ask; none that would be found without itself."""
+    """Few phrasings; none that would be found without itself."""
     assert {w.entry for w in weak[WeaknessKind.THIN]} >= {"baker.pay", "oven"}
     assert "oven" in {w.entry for w in weak[WeaknessKind.NEVER_REACHED]}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from bot.advisor.advisor import Advisor
+from bot.dialogue.advisor import Advisor
 from bot.knowledge.loader import load
 from bot.matching.matcher import FittedModels, Matcher
 from bot.matching.serialization import pack, unpack

@@ -36,7 +36,7 @@ class Session:
 
 
 class Connection:
-    """A gateway connection, compressed as the client wishes."""
+    """A gateway connection, compressed as the client clusters."""
 
     def __init__(self, socket: web.WebSocketResponse, compress: str) -> None:
         self.socket = socket

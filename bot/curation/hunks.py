@@ -1,0 +1,63 @@
+"""What changed between two versions of a file, as lines, and taking such a change back. Pure."""
+
+import difflib
+from dataclasses import dataclass
+
+from bot.knowledge.writing import EditError
+
+# So many lines around the changed ones are kept, to find the place again.
+AROUND = 2
+
+
+@dataclass(frozen=True)
+class Hunk:
+    """The lines before and after a change, with a few around, from line `line` (from 1) on. None: there was no file."""
+
+    line: int
+    before: str | None
+    after: str | None
+
+
+def hunk_of(before: bytes | None, after: bytes | None) -> Hunk:
+    """What changed, as one piece from the first changed line to the last."""
+    if before is None or after is None:
+        return Hunk(1, _text(before), _text(after))
+    old, new = _lines(before), _lines(after)
+    same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    rest = min(len(old), len(new)) - same
+    ends = zip(reversed(old), reversed(new), strict=False)
+    tail = next((i for i, (a, b) in enumerate(ends) if i == rest or a != b), rest)
+    start, keep = max(0, same - AROUND), max(0, tail - AROUND)
+    return Hunk(start + 1, "".join(old[start : len(old) - keep]), "".join(new[start : len(new) - keep]))
+
+
+def revert(raw: bytes | None, hunk: Hunk) -> bytes | None:
+    """The file without this change. Raises EditError where the changed lines can't be found any more."""
+    if hunk.before is None or hunk.after is None:
+        if _text(raw) != hunk.after:
+            raise EditError("The file has changed since. Undo the later changes first.")
+        return None if hunk.before is None else hunk.before.encode()
+    lines, wanted = _lines(raw or b""), _lines(hunk.after.encode())
+    count = len(wanted)
+    places = [i for i in range(len(lines) - count + 1) if lines[i : i + count] == wanted]
+    if hunk.line - 1 in places:
+        places = [hunk.line - 1]
+    if len(places) != 1:
+        raise EditError("Those lines have changed since. Undo the later changes first, or fix them by hand.")
+    return "".join([*lines[: places[0]], hunk.before, *lines[places[0] + count :]]).encode()
+
+
+def difference(before: str | None, after: str | None) -> str:
+    """The changed lines, with + and - in front, as a reader of a change wants them."""
+    lines = difflib.ndiff((before or "").splitlines(), (after or "").splitlines())
+    return "\n".join(line for line in lines if line[:2] in {"+ ", "- "})
+
+
+def _text(raw: bytes | None) -> str | None:
+    return None if raw is None else raw.decode("utf-8")
+
+
+def _lines(raw: bytes) -> list[str]:
+    """The lines with their ends. A line feed alone ends one, so that every other sign stays as it is."""
+    *ended, last = raw.decode("utf-8").split("\n")
+    return [*(line + "\n" for line in ended), *([last] if last else [])]

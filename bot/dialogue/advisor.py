@@ -1,0 +1,227 @@
+"""The facade: (question, conversation) → Reply. Fitted on one knowledge base; pure, safe to share between threads."""
+
+from dataclasses import replace
+from operator import itemgetter
+
+from bot.dialogue.follow_up import (
+    asks_for_more,
+    asks_the_same,
+    context_weight,
+    mixed,
+    ordinal,
+    with_all,
+    with_role,
+    without_interjections,
+)
+from bot.dialogue.parts import asked_of_each, both_roles, halves
+from bot.dialogue.records import Conversation, Reference, Reply
+from bot.knowledge.records import KnowledgeBase
+from bot.matching.decision import Decision, Outcome, decide
+from bot.matching.embedding import Embedder, NoEmbedder
+from bot.matching.facets import Facets
+from bot.matching.matcher import Candidate, FittedModels, Kind, Match, Matcher, Target
+from bot.matching.text import clean
+
+NEAREST = 3
+REMEMBERED = 8
+# Both parts of a two-part question must be at least this sure.
+SURE = 0.6
+MAX_JOINTS = 3
+# An answer for one role, when none is named, gives way to both roles only where that costs so much less.
+FAR_BETTER = 0.35
+MEANT = 0.9
+
+
+class Advisor:
+    """Answers questions from a knowledge base."""
+
+    def __init__(
+        self,
+        knowledge: KnowledgeBase,
+        embedder: Embedder = NoEmbedder(),  # noqa: B008 - stateless
+        models: FittedModels | None = None,
+    ) -> None:
+        """Take what was fitted on this knowledge with this embedder, or fit it: seconds, not for the event loop."""
+        self.knowledge = knowledge
+        self.matcher = Matcher(knowledge, embedder, models)
+
+    def reply(self, question: str, conversation: Conversation = Conversation()) -> Reply:  # noqa: B008 - frozen
+        """Reply to one message of a conversation; the reply carries the conversation's next state."""
+        text = without_interjections(clean(question))
+        match = self._read(text, conversation)
+        decision = decide(match)
+        if decision.outcome is Outcome.SMALL_TALK:
+            record = decision.candidates[0].target.id
+            return Reply(Outcome.SMALL_TALK, (), record, (), (match,), conversation)
+        cut = self._cut(text, conversation, decision)
+        if cut:
+            return self._answer(tuple(c for c, _ in cut), tuple(m for _, m in cut), conversation)
+        pair, wanted = both_roles(self.knowledge, match)
+        if decision.outcome is Outcome.CLARIFY:
+            pair, wanted = max((pair, wanted), asked_of_each(self.knowledge, self.matcher, match), key=itemgetter(1))
+        if pair and self._wants_both(match, decision, wanted):
+            confidences = {c.target.id: c.confidence for c in match.candidates}
+            best = match.of_kind(Kind.ENTRY)[0]
+            both = tuple(
+                replace(best, target=self._target(i), confidence=max(wanted, confidences.get(i, 0.0))) for i in pair
+            )
+            return self._answer(both, (match,), conversation)
+        if decision.outcome is Outcome.ANSWER:
+            return self._answer(decision.candidates, (match,), conversation)
+        return self._no_answer(decision, match, conversation)
+
+    def chosen(self, entry_id: str, conversation: Conversation) -> Reply:
+        """The reply to a choice from a list: that entry, and the conversation goes on from there."""
+        entry = self.knowledge.entries[entry_id]
+        facets = Facets(frozenset({entry.role} if entry.role else ()), entry.topic, entry.level)
+        carried = Conversation(facets, (entry_id,), (*conversation.answered, entry_id)[-REMEMBERED:])
+        return Reply(Outcome.ANSWER, (Reference(entry_id, entry.title, 1.0),), None, (), (), carried)
+
+    def _read(self, text: str, conversation: Conversation) -> Match:
+        """The match of a message, alone or as a follow-up."""
+        alone = self.matcher.match_message(text)
+        pointed = self._pointed_at(alone, conversation)
+        if pointed:
+            return alone.led_by(self._target(pointed), "")
+        weight = context_weight(alone.words, alone.facets)
+        merged = conversation.facets.carried_into(alone.facets, self.matcher.facets.every_role)
+        is_new = merged == alone.facets
+        same = self._asked_again(alone, merged) if not (is_new and alone.facets.roles) else None
+        if same:
+            return replace(alone.led_by(self._target(same), ""), facets=merged)
+        if weight == 0 or is_new:
+            return alone
+        # A message that is clear by itself needs no context: the surer it is alone, the less the context weighs.
+        doubt = 1.0 if weight >= MEANT else 1 - alone.candidates[0].confidence ** 2
+        return mixed(alone, self._in_context(alone, merged), weight * doubt)
+
+    def _in_context(self, alone: Match, merged: Facets) -> Match:
+        """The match with the role that is spoken of; with topic and level too, as far as that leaves doubt."""
+        vocabulary = self.knowledge.vocabulary
+        of_role = with_role(alone.words, merged, alone.facets, vocabulary, self.matcher.facets)
+        of_all = with_all(of_role, merged, alone.facets, vocabulary)
+        first = self.matcher.match(of_role, replace(merged, topic=alone.facets.topic, level=alone.facets.level))
+        return mixed(first, self.matcher.match(of_all, merged), 1 - first.candidates[0].confidence)
+
+    def _pointed_at(self, alone: Match, conversation: Conversation) -> str | None:
+        """The entry that a message points at: "the second one" of the last reply, or "tell me more" of what it said."""
+        entries = conversation.entries
+        place = ordinal(self.matcher.facets.unnamed(alone.words))
+        if place is not None and -1 <= place < len(entries) > 1:
+            return entries[place]
+        if place is not None and entries:
+            roles = tuple(self.knowledge.vocabulary.roles)
+            facets = conversation.facets
+            entry = self.knowledge.of_facets(roles[place], facets.topic, facets.level) if place < len(roles) else None
+            return entry.id if entry else None
+        if not asks_for_more(alone.words) or not {*entries[:1]} & {*conversation.answered}:
+            return None
+        related = self.knowledge.entries[entries[0]].related
+        return next((i for i in related if i not in conversation.answered), entries[0])
+
+    def _asked_again(self, alone: Match, merged: Facets) -> str | None:
+        """The entry that a message means which only names a role, level or topic; for both roles, side by side."""
+        if not asks_the_same(self.matcher.facets.unnamed(alone.words), alone.facets):
+            return None
+        if len(merged.roles) != 1:
+            entries = self.knowledge.entries.values()
+            return next((e.id for e in entries if e.side_by_side and e.topic == merged.topic), None)
+        (role,) = merged.roles
+        of_facets = self.knowledge.of_facets
+        entry = of_facets(role, merged.topic, merged.level) or of_facets(role, merged.topic, alone.facets.level)
+        return entry.id if entry else None
+
+    def _cut(
+        self, text: str, conversation: Conversation, whole: Decision
+    ) -> tuple[tuple[Candidate, Match], ...] | None:
+        """The two parts of a message that asks two things, each with its answer; None where it asks one."""
+        cuts = [cut for cut in halves(text) if not self.matcher.facets.joins_roles(*cut)]
+        word_for_word = bool(whole.candidates) and whole.candidates[0].nearest >= 1
+        if word_for_word or len(cuts) > MAX_JOINTS:  # a story, not two questions
+            return None
+        best = SURE if whole.outcome is not Outcome.ANSWER else max(SURE, 1 - whole.expected_cost)
+        known = {whole.candidates[0].target.id} if whole.outcome is Outcome.ANSWER else set()
+        found = None
+        for first, second in cuts:
+            parts = self._parts(first, second, conversation)
+            ids = {candidate.target.id for candidate, _ in parts}
+            sure = min((candidate.confidence for candidate, _ in parts), default=0.0)
+            # Two parts, one of which is what the whole seems to ask, need only be sure enough.
+            if len(ids) > 1 and sure > (SURE if known & ids else best):
+                best, known, found = sure, set(), parts
+        return found
+
+    def _parts(self, first: str, second: str, conversation: Conversation) -> tuple[tuple[Candidate, Match], ...]:
+        """The answers to both parts, the second read after the first; nothing where one has none."""
+        one = self._read(first, conversation)
+        carried = Conversation(conversation.facets.carried_into(one.facets, frozenset()))
+        other = self._read(second, carried)
+        decisions = decide(one), decide(other)
+        if any(decision.outcome is not Outcome.ANSWER for decision in decisions):
+            return ()
+        return (decisions[0].candidates[0], one), (decisions[1].candidates[0], other)
+
+    def _wants_both(self, match: Match, decision: Decision, wanted: float) -> bool:
+        """Whether the pair is the better reply: both roles are named, or none is and the pair is likelier than one."""
+        if decision.outcome is Outcome.DECLINE:
+            return False
+        best = match.of_kind(Kind.ENTRY)[0]
+        if self.knowledge.entries[best.target.id].side_by_side or len(match.facets.roles) > 1:
+            return 1 - wanted < decision.expected_cost or decision.outcome is Outcome.ANSWER
+        much = FAR_BETTER if decision.outcome is Outcome.ANSWER else 1.0
+        return 1 - wanted < much * decision.expected_cost
+
+    def _target(self, entry_id: str) -> Target:
+        return next(t for t in self.matcher.targets if t.kind is Kind.ENTRY and t.id == entry_id)
+
+    def _answer(self, candidates: tuple[Candidate, ...], why: tuple[Match, ...], conversation: Conversation) -> Reply:
+        entries = [self.knowledge.entries[c.target.id] for c in candidates]
+        facets = why[-1].facets
+        roles = frozenset(e.role for e in entries if e.role) or facets.roles
+        carried = Facets(roles, entries[0].topic, entries[0].level)
+        shown = tuple(_reference(c) for c in candidates)
+        ids = tuple(r.id for r in shown)
+        answered = (*conversation.answered, *ids)[-REMEMBERED:]
+        return Reply(
+            Outcome.ANSWER,
+            shown,
+            None,
+            self._runners_up(why, {*ids}),
+            why,
+            Conversation(carried, ids, answered),
+        )
+
+    def _no_answer(self, decision: Decision, match: Match, conversation: Conversation) -> Reply:
+        facets = conversation.facets.carried_into(match.facets, self.matcher.facets.every_role)
+        record = None
+        if decision.outcome is Outcome.CLARIFY:
+            entries = tuple(_reference(c) for c in decision.candidates)
+        else:
+            record = decision.candidates[0].target.id if decision.candidates else None
+            entries = self._nearest(record, match)
+        runners_up = self._runners_up((match,), {e.id for e in entries})
+        if decision.outcome is Outcome.CLARIFY and not facets.topic:
+            topics = {c.target.topic for c in decision.candidates}
+            facets = replace(facets, topic=topics.pop() if len(topics) == 1 else None)
+        carried = Conversation(facets, tuple(e.id for e in entries), conversation.answered)
+        return Reply(decision.outcome, entries, record, runners_up, (match,), carried)
+
+    def _nearest(self, record: str | None, match: Match) -> tuple[Reference, ...]:
+        """What the record names as nearest; without a record, the likeliest entries."""
+        confidences = {c.target.id: c for c in match.of_kind(Kind.ENTRY)}
+        if record is None:
+            return tuple(map(_reference, list(confidences.values())[:NEAREST]))
+        nearest = self.knowledge.not_covered[record].nearest
+        return tuple(
+            Reference(i, self.knowledge.entries[i].title, confidences[i].confidence if i in confidences else 0.0)
+            for i in nearest
+        )
+
+    def _runners_up(self, why: tuple[Match, ...], shown: set[str]) -> tuple[Reference, ...]:
+        likely = [c for match in why for c in match.of_kind(Kind.ENTRY)]
+        others = {c.target.id: _reference(c) for c in likely if c.target.id not in shown}
+        return tuple(others.values())[:NEAREST]
+
+
+def _reference(candidate: Candidate) -> Reference:
+    return Reference(candidate.target.id, candidate.target.title, candidate.confidence)

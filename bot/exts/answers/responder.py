@@ -1,0 +1,167 @@
+"""A question → a message ready to be sent. What cogs and buttons share; sends nothing itself.
+
+Asks the manager for the advisor in use, which a reload replaces in one assignment.
+"""
+
+import asyncio
+import io
+import logging
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+import discord
+from discord import ui
+from rapidfuzz import fuzz, process, utils
+
+from bot.charts.canvas import Chart
+from bot.charts.pay import pay_bars, pay_chart
+from bot.curation.manager import KnowledgeManager
+from bot.dialogue.advisor import Advisor
+from bot.dialogue.records import Reply
+from bot.exts.answers.conversations import Conversations
+from bot.journal.questions import QuestionLog
+from bot.journal.store import random_id
+from bot.knowledge.records import OFF_TOPIC, KnowledgeBase
+from bot.matching.decision import Outcome
+from bot.matching.text import clean
+from bot.metrics import Metrics
+from bot.ui import sentences
+from bot.ui.layouts import CHART_FILE, answer_layout, reply_layout, sentence_layout
+from bot.ui.texts import entries_shown
+
+log = logging.getLogger(__name__)
+
+STARTERS = 3
+MAX_SUGGESTIONS = 25
+# What a question seems to mean counts so many times as much as the likeness of its letters to a title.
+MEANING = 3
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A message ready to be sent once."""
+
+    view: ui.LayoutView
+    chart: Chart | None = None
+
+    @property
+    def files(self) -> list[discord.File]:
+        """The attachments, fresh (a file can be sent only once)."""
+        return [discord.File(io.BytesIO(self.chart.png), CHART_FILE)] if self.chart else []
+
+
+class Responder:
+    """Turns questions into messages."""
+
+    def __init__(
+        self, manager: KnowledgeManager, conversations: Conversations, questions: QuestionLog, metrics: Metrics
+    ) -> None:
+        """Take the parts that it works with."""
+        self.metrics = metrics
+        self.manager = manager
+        self.conversations = conversations
+        self.questions = questions
+
+    @property
+    def advisor(self) -> Advisor:
+        """The advisor in use now."""
+        return self.manager.advisor
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """What is known now."""
+        return self.advisor.knowledge
+
+    def ask(self, question: str, key: Hashable, member: int) -> tuple[Reply, int | None]:
+        """Reply to a question in the conversation under this key; the reply, and the number of an open question.
+
+        Remembers the turn. What got no good answer is noted, unless it has nothing to do with the subject.
+        """
+        with self.metrics.timed("match"):
+            reply = self.advisor.reply(question, self.conversations.get(key))
+        self.metrics.questions.labels(reply.outcome).inc()
+        self.conversations.put(key, reply.conversation)
+        entries = tuple(e.id for e in reply.entries)
+        self.questions.count(reply.outcome)
+        number = None
+        if reply.outcome in {Outcome.CLARIFY, Outcome.DECLINE} and reply.record != OFF_TOPIC:
+            number = random_id()
+            self.questions.note(number, clean(question), member, reply.outcome, reply.record)
+        log.info("question: outcome=%s entries=%s record=%s", reply.outcome, ",".join(entries), reply.record)
+        return reply, number
+
+    async def render(  # noqa: PLR0913 - a message shows what it is given
+        self,
+        reply: Reply,
+        *,
+        owner: int,
+        private: bool,
+        files: bool = True,
+        question: str | None = None,
+        number: int | None = None,
+    ) -> Rendered:
+        """The reply as a message. Without permission to attach files, it goes without its chart.
+
+        `number` is that of the open question, which a member may ask to be told of.
+        """
+        is_answer = reply.outcome is Outcome.ANSWER
+        with self.metrics.timed("render"):
+            chart = await self._chart([e.id for e in reply.entries]) if is_answer and files else None
+            view = reply_layout(
+                self.knowledge, reply, owner=owner, private=private, chart=chart, question=question, number=number
+            )
+        return Rendered(view, chart)
+
+    async def entries(self, ids: Sequence[str], *, owner: int, private: bool) -> Rendered:
+        """Entries as a message, side by side. Raises KeyError when one is gone."""
+        chart = await self._chart(ids)
+        view = answer_layout(self.knowledge, ids, owner=owner, private=private, chart=chart)
+        return Rendered(view, chart)
+
+    def sentence(
+        self,
+        sentence: str,
+        entries: Sequence[str] = (),
+        *,
+        owner: int | None = None,
+        lead: str = sentences.NEAREST,
+        topics: bool = True,
+    ) -> Rendered:
+        """A sentence as a message, with entries to go on with."""
+        return Rendered(sentence_layout(self.knowledge, sentence, entries, owner=owner, lead=lead, topics=topics))
+
+    def starters(self) -> tuple[str, ...]:
+        """A few entries to begin with."""
+        return self._most_pointed_to()[:STARTERS]
+
+    def suggest(self, typed: str) -> list[str]:
+        """Titles of entries, those that the words typed so far most likely ask for first: at most 25.
+
+        A title is one of its entry's phrasings, so that whoever chooses one gets just that entry.
+        """
+        titles = {entry_id: self.knowledge.entries[entry_id].title for entry_id in self._most_pointed_to()}
+        wanted = clean(typed)
+        if wanted:
+            likely = {c.target.id: c.confidence for c in self.advisor.matcher.match_begun(wanted).candidates}
+            found = process.extract(
+                wanted, titles, scorer=fuzz.partial_ratio, processor=utils.default_process, limit=None
+            )
+            alike = {entry_id: score / 100 for _, score, entry_id in found}
+            titles = dict(sorted(titles.items(), key=lambda t: -alike[t[0]] - MEANING * likely.get(t[0], 0)))
+        return list(titles.values())[:MAX_SUGGESTIONS]
+
+    def _most_pointed_to(self) -> tuple[str, ...]:
+        """All entries, those first that most others point to."""
+        entries = self.knowledge.entries
+        pointed = Counter(target for e in entries.values() for target in e.related)
+        return tuple(sorted(entries, key=lambda entry_id: -pointed[entry_id]))
+
+    async def _chart(self, ids: Sequence[str]) -> Chart | None:
+        """The pay chart, where the answer is about yearly pay."""
+        shown = entries_shown(self.knowledge, ids)
+        about_pay = {e.topic for e in self.knowledge.entries.values() if e.figures}
+        if not any(e.topic in about_pay and not (e.figures and e.figures.per == "hour") for e in shown):
+            return None
+        bars = pay_bars(self.knowledge)
+        return await asyncio.to_thread(pay_chart, bars) if bars else None

@@ -1,0 +1,195 @@
+"""What moderators read: problems, effects of an edit, why an answer, history, clusters → Markdown. Knows no Discord."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from bot.curation.effects import Effect, records_of
+from bot.curation.manager import KnowledgeManager, Proposal, Reloaded
+from bot.curation.question_clusters import QuestionCluster
+from bot.dialogue.records import Reply
+from bot.journal.history import Change
+from bot.knowledge.problems import Problem
+from bot.knowledge.records import Entry, KnowledgeBase
+from bot.matching.decision import Outcome
+from bot.ui import sentences
+from bot.ui.texts import answer_text, reply_sentence
+
+# Discord shows 4,000 characters in one message; buttons and headings need some of them.
+MAX_TEXT = 3400
+MAX_ITEMS = 8
+MAX_QUOTE = 150
+
+
+def cut(text: str, most: int = MAX_TEXT) -> str:
+    """The text, not longer than this."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def quoted(text: str) -> str:
+    """A member's words on one line, harmless."""
+    flat = cut(" ".join(text.split()), MAX_QUOTE)
+    return flat.translate({ord(sign): "\\" + sign for sign in "\\*_~`|>#[]()"}).replace("@", "@\u200b")
+
+
+def listed(items: Iterable[str], most: int = MAX_ITEMS) -> str:
+    """One item a line; of many, the first and how many more."""
+    lines = [f"• {item}" for item in items]
+    return "\n".join(lines if len(lines) <= most else [*lines[:most], f"… and {len(lines) - most} more"])
+
+
+def problems_text(problems: Sequence[Problem], head: str = sentences.BROKEN) -> str:
+    """What is wrong, with file, line and column."""
+    rows = listed(f"`{p.file}:{p.line}:{p.column}` {p.message}" for p in problems)
+    return cut(f"{head.format(count=len(problems))}\n{rows}")
+
+
+def status_text(manager: KnowledgeManager, queued: int) -> str:
+    """What is in use, and how well it is."""
+    knowledge = manager.advisor.knowledge
+    return sentences.STATUS.format(
+        version=knowledge.fingerprint,
+        broken=sentences.UNUSABLE if manager.problems else sentences.USABLE,
+        entries=len(knowledge.entries),
+        phrasings=f"{knowledge.phrasings:,}",
+        uncovered=len(knowledge.not_covered),
+        seconds=manager.fit_seconds,
+        embedder=manager.advisor.matcher.embedder.name,
+        queued=queued,
+    )
+
+
+def reloaded_text(found: Reloaded, manager: KnowledgeManager) -> str:
+    """What came of reading the folder again."""
+    if manager.problems:
+        return problems_text(manager.problems)
+    knowledge = manager.advisor.knowledge
+    template = {Reloaded.FIXED: sentences.FIXED, Reloaded.LOADED: sentences.LOADED}.get(found, sentences.UNCHANGED)
+    return template.format(entries=len(knowledge.entries), phrasings=f"{knowledge.phrasings:,}")
+
+
+def counted(lines: Sequence[str]) -> str:
+    """Weak spots, as how many of each kind."""
+    kinds = Counter(line.partition(":")[0] for line in lines)
+    return ", ".join(f"{count} {kind}" for kind, count in kinds.items()) or sentences.HEALTHY
+
+
+def fenced(text: str) -> str:
+    """A text that stays inside a code block."""
+    return cut(text.replace("```", "``\u200b`"), 3000)
+
+
+def reply_line(knowledge: KnowledgeBase, reply: Reply) -> str:
+    """A reply in one line."""
+    titles = ", ".join(f"*{entry.title}*" for entry in reply.entries)
+    if reply.outcome is Outcome.ANSWER:
+        return titles
+    sentence = reply_sentence(knowledge, reply)
+    return f"{sentence} {titles}" if reply.outcome is Outcome.CLARIFY else sentence
+
+
+def why_text(reply: Reply) -> str:
+    """Why this reply: how it was read, and what speaks for each candidate."""
+    parts = []
+    for match in reply.why:
+        first, *others = match.candidates
+        second = others[0].confidence if others else 0.0
+        facets = [*sorted(match.facets.roles), match.facets.topic, match.facets.level]
+        head = sentences.WHY.format(
+            outcome=reply.outcome.replace("_", " ").capitalize(),
+            sure=100 * first.confidence,
+            margin=100 * (first.confidence - second),
+            words=quoted(" ".join(match.words)),
+            facets=", ".join(name for name in facets if name) or "none",
+        )
+        rows = [
+            sentences.WHY_ROW.format(
+                id=c.target.id, sure=100 * c.confidence, phrasing=quoted(c.phrasing), nearest=c.nearest
+            )
+            for c in match.candidates[:4]
+        ]
+        parts.append("\n".join([head, *rows]))
+    return cut("\n\n".join(parts))
+
+
+def entry_text(knowledge: KnowledgeBase, entry: Entry) -> str:
+    """All there is to an entry."""
+    head = sentences.ENTRY_HEAD.format(
+        title=entry.title,
+        id=entry.id,
+        place=knowledge.place(entry.id),
+        paragraphs=", ".join(map(str, entry.source)) or "none",
+        count=len(entry.ask),
+    )
+    return cut(f"{head}\n{answer_text(knowledge, entry)}\n\n{listed(map(quoted, entry.ask), 20)}")
+
+
+def history_text(changes: Sequence[Change]) -> str:
+    """The latest changes, one a line."""
+    if not changes:
+        return sentences.HISTORY_NONE
+    return cut("\n".join([sentences.HISTORY, *map(change_line, changes)]))
+
+
+def change_line(change: Change) -> str:
+    """One change: number, day, who and what."""
+    who = sentences.HISTORY_HAND if change.who is None else f"<@{change.who}>"
+    when = f"<t:{int(change.at.timestamp())}:f>"
+    return sentences.HISTORY_ROW.format(id=change.id, when=when, who=who, what=change.what)
+
+
+def effect_text(effect: Effect) -> str:
+    """What an edit would change, warnings last."""
+    kinds = {kind: getattr(effect, kind) for kind in sentences.PROPOSAL_KINDS}
+    parts = [
+        sentences.PROPOSAL_RECORDS.format(
+            kind=sentences.PROPOSAL_KINDS[kind], records=cut(", ".join(f"`{i}`" for i in ids), 600)
+        )
+        for kind, ids in kinds.items()
+        if ids
+    ]
+    if effect.lost_checks:
+        parts.append(f"{sentences.PROPOSAL_CHECKS}\n{listed(map(quoted, effect.lost_checks))}")
+    if effect.stolen:
+        rows = (f"{quoted(s.phrasing)} (`{s.owner}` → `{s.winner}`)" for s in effect.stolen)
+        parts.append(f"{sentences.PROPOSAL_STOLEN}\n{listed(rows)}")
+    elif not effect.lost_checks:
+        parts.append(sentences.PROPOSAL_SAFE)
+    return "\n".join(parts)
+
+
+def proposal_text(proposal: Proposal, knowledge: KnowledgeBase, question: str | None) -> str:
+    """What would be saved, and what it would do."""
+    parts = [sentences.PROPOSAL.format(what=proposal.edit.what)]
+    if question:
+        replies = proposal.before.reply(question), proposal.advisor.reply(question)
+        now, then = reply_line(knowledge, replies[0]), reply_line(proposal.advisor.knowledge, replies[1])
+        parts.append(sentences.PROPOSAL_NOW.format(question=quoted(question), reply=now))
+        parts.append(sentences.PROPOSAL_THEN.format(reply=then))
+    return cut("\n".join([*parts, effect_text(proposal.effect)]))
+
+
+def cluster_row(cluster: QuestionCluster) -> str:
+    """A cluster on two lines."""
+    outcome = sentences.OPEN_OUTCOMES.get(cluster.latest.outcome, cluster.latest.outcome)
+    day = f"<t:{int(cluster.latest.at.timestamp())}:d>"
+    return sentences.QUESTION_ROW.format(
+        count=len(cluster.questions), text=quoted(cluster.latest.text), outcome=outcome, day=day
+    )
+
+
+def cluster_text(cluster: QuestionCluster, now: str) -> str:
+    """A cluster with its other wordings, and what the bot would say now."""
+    outcome = sentences.OPEN_OUTCOMES.get(cluster.latest.outcome, cluster.latest.outcome)
+    day = f"<t:{int(cluster.latest.at.timestamp())}:d>"
+    head = sentences.QUESTION_HEAD.format(
+        text=quoted(cluster.latest.text), count=len(cluster.questions), outcome=outcome, day=day
+    )
+    others = [quoted(text) for text in cluster.wordings[1:]]
+    also = [f"{sentences.QUESTION_ALSO}\n{listed(others)}"] if others else []
+    return cut("\n".join([head, *also, sentences.QUESTION_NOW.format(reply=now), sentences.QUESTION_HOW]))
+
+
+def title_of(knowledge: KnowledgeBase, record: str) -> str:
+    """The title of any record, or its id where it is gone."""
+    found = records_of(knowledge).get(record)
+    return found.title if found else record

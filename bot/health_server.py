@@ -1,0 +1,76 @@
+"""A small HTTP server for operators: `/healthz` (it lives), `/readyz` (it is on Discord), `/metrics`. Off by default.
+
+`python -m bot.health_server` asks `/healthz` of the bot on this machine, for Docker's health check.
+"""
+
+import logging
+import sys
+import urllib.request
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiohttp import web
+
+from bot.metrics import Metrics
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+TIMEOUT_SECONDS = 5.0
+
+
+class State:
+    """What the server tells: the metrics, and whether the bot is ready, as far as there is a bot."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        """There is no bot yet."""
+        self.metrics = metrics
+        self.is_ready: Callable[[], bool] = lambda: False
+
+    async def healthz(self, _: web.Request) -> web.Response:
+        """It lives."""
+        return web.Response(text="ok\n")
+
+    async def readyz(self, _: web.Request) -> web.Response:
+        """It is on Discord."""
+        ready = self.is_ready()
+        return web.Response(text="ready\n" if ready else "not connected to Discord\n", status=200 if ready else 503)
+
+    async def metricsz(self, _: web.Request) -> web.Response:
+        """The figures."""
+        return web.Response(body=self.metrics.text(), headers={"Content-Type": "text/plain; version=0.0.4"})
+
+
+@asynccontextmanager
+async def serving(settings: Settings, state: State) -> AsyncIterator[None]:
+    """Serve for as long as this lasts, where a port is set. Raises OSError when it is taken."""
+    if settings.http_port is None:
+        yield
+        return
+    app: Any = web.Application()
+    app.add_routes(
+        [web.get("/healthz", state.healthz), web.get("/readyz", state.readyz), web.get("/metrics", state.metricsz)]
+    )
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.http_host, settings.http_port).start()
+        log.info("health and metrics on %s", ", ".join(f"{host}:{port}" for host, port, *_ in runner.addresses))
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def main() -> None:
+    """Ask, and end with 0 or, where nobody answers, 1."""
+    port = Settings().http_port
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=TIMEOUT_SECONDS) as answer:
+            sys.exit(0 if answer.status == web.HTTPOk.status_code else 1)
+    except OSError as error:
+        sys.exit(f"the bot does not answer: {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""What changed, as lines, and taking it back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.curation.hunks import difference, hunk_of, revert
+from bot.knowledge.writing import EditError
+
+FILES = st.one_of(
+    st.none(), st.lists(st.sampled_from(["a", "b", "c", "", "ä\u2028"]), max_size=12).map("\n".join).map(str.encode)
+)
+
+
+@given(FILES, FILES)
+def test_any_change_can_be_taken_back(before, after):
+    """Byte for byte, files that appear or vanish too."""
+    assert revert(after, hunk_of(before, after)) == before
+
+
+def test_a_change_is_found_again_after_others():
+    """Also when lines above have come or gone since; the later changes stay."""
+    before = b"".join(b"line %d\n" % number for number in range(30))
+    after = before.replace(b"line 20\n", b"line 20\nnew\n")
+    later = b"first\n" + after + b"last\n"
+    assert revert(later, hunk_of(before, after)) == b"first\n" + before + b"last\n"
+
+
+@pytest.mark.parametrize("now", [b"", b"a\nother\nc\n", b"x\n" + b"a\nB\nc\n" * 2, None])
+def test_lines_that_are_gone_or_stand_twice_are_not_guessed(now):
+    """What can't be taken back safely is left to a hand."""
+    with pytest.raises(EditError, match="changed since"):
+        revert(now, hunk_of(b"a\nb\nc\n", b"a\nB\nc\n"))
+
+
+def test_a_removed_file_comes_back_only_where_there_is_none():
+    """Nothing is overwritten."""
+    with pytest.raises(EditError, match="changed since"):
+        revert(b"new", hunk_of(b"old", None))
+
+
+def test_a_difference_is_read_with_signs():
+    """Only the changed lines, with + and -."""
+    assert difference("a\nb\n", "a\nc\n") == "- b\n+ c"
+    assert difference(None, "a") == "+ a"

@@ -1,0 +1,195 @@
+"""The manager: live reload, proposals, edits; bad knowledge never replaces good."""
+
+import datetime as dt
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.curation import edits
+from bot.curation import manager as manager_module
+from bot.curation.manager import KnowledgeManager, Reloaded
+from bot.dialogue.advisor import Advisor
+from bot.journal.history import Edit, History
+from bot.journal.store import Store, url_of
+from bot.knowledge.problems import KnowledgeError
+from bot.knowledge.writing import EditError
+from tests.small import ENTRIES, QUIZ, write
+
+pytestmark = pytest.mark.asyncio
+
+FILE = "answers/work.yaml"
+EDITED = ENTRIES.replace("baker wage", "wages of bakers")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A small folder."""
+    return write(tmp_path / "knowledge")
+
+
+@pytest.fixture
+def manager(folder, monkeypatch):
+    """A manager of it, in a hurry."""
+    monkeypatch.setattr(manager_module, "QUIET_SECONDS", 0)
+    return KnowledgeManager(folder, Advisor)
+
+
+@pytest_asyncio.fixture
+async def history(tmp_path):
+    """A journal's history."""
+    store = Store(url_of(tmp_path / "data", None), b"key", lambda: dt.datetime.now(dt.UTC))
+    yield History(store)
+    await store.close()
+
+
+async def test_an_edit_by_hand_is_used_and_kept(manager, folder, history):
+    """The new version answers; the history knows what a hand has changed."""
+    old = manager.advisor
+    (folder / FILE).write_text(EDITED)
+    assert await manager.reload(history) is Reloaded.LOADED
+    assert manager.advisor is not old
+    assert "wages of bakers" in manager.advisor.knowledge.entries["baker.pay"].ask
+    (change,) = await history.latest(5)
+    assert (change.who, change.file) == (None, FILE)
+    assert await manager.reload(history) is Reloaded.UNCHANGED
+
+
+@pytest.mark.parametrize("broken", ["- id: [", "- id: x\n", "\0", ENTRIES.replace("source: [1]", "source: [9]"), QUIZ])
+async def test_bad_knowledge_is_told_once_and_again_when_mended(manager, folder, history, broken):
+    """The version before goes on; the same problems are not told twice."""
+    old = manager.advisor
+    (folder / FILE).write_text(broken)
+    assert await manager.reload(history) is Reloaded.BROKEN
+    assert await manager.reload(history) is Reloaded.STILL_BROKEN
+    assert (manager.advisor is old, bool(manager.problems)) == (True, True)
+    assert all(problem.line > 0 for problem in manager.problems)
+    (folder / FILE).write_text(broken + "\n- also: wrong\n")
+    assert await manager.reload(history) in {Reloaded.BROKEN, Reloaded.STILL_BROKEN}
+    (folder / FILE).write_text(ENTRIES)
+    assert await manager.reload(history) is Reloaded.FIXED
+    assert (manager.advisor is old, manager.problems) == (True, ())
+
+
+async def test_an_unfair_quiz_is_a_problem(manager, folder, history):
+    """As `check` says: with the figures."""
+    (folder / "quiz.yaml").write_text(re.sub(r"(cook_.*reversed: )true", r"\1false", QUIZ))
+    assert await manager.reload(history) is Reloaded.BROKEN
+
+
+async def test_a_folder_that_vanishes_and_comes_back(manager, folder, history):
+    """Deleted, or put in place by a rename: the old version goes on until the new one is whole."""
+    shutil.move(folder, folder.with_name("away"))
+    assert await manager.reload(history) is Reloaded.BROKEN
+    shutil.move(folder.with_name("away"), folder)
+    assert await manager.reload(history) is Reloaded.FIXED
+
+
+async def test_a_config_map_swaps_all_files_at_once(tmp_path, history, monkeypatch):
+    """Kubernetes: files are links through `..data`, which is swapped by one rename."""
+    monkeypatch.setattr(manager_module, "QUIET_SECONDS", 0)
+    mount = tmp_path / "mount"
+    for version, text in (("..v1", ENTRIES), ("..v2", EDITED)):
+        write(mount / version, answers__work=text)
+    (mount / "..data").symlink_to("..v1")
+    for name in ("answers", *(p.name for p in (mount / "..v1").glob("*.yaml"))):
+        (mount / name).symlink_to(Path("..data") / name)
+    manager = KnowledgeManager(mount, Advisor)
+    assert len(manager.advisor.knowledge.entries) == 3
+    (mount / "..new").symlink_to("..v2")
+    (mount / "..new").replace(mount / "..data")
+    assert await manager.reload(history) is Reloaded.LOADED
+    assert "wages of bakers" in manager.advisor.knowledge.entries["baker.pay"].ask
+
+
+async def test_a_file_is_read_only_when_it_holds_still(manager, folder, history, monkeypatch):
+    """While somebody saves again and again, reading waits."""
+    texts = [f"{EDITED}\n# {number}\n" for number in range(5)]
+    read = manager_module.read_folder
+
+    def saving(where):
+        found = read(where)
+        if texts:
+            (folder / FILE).write_text(texts.pop())
+        return found
+
+    (folder / FILE).write_text("- half")
+    monkeypatch.setattr(manager_module, "read_folder", saving)
+    assert await manager.reload(history) is Reloaded.LOADED
+    assert texts == []
+
+
+async def test_a_proposal_changes_nothing_and_tells_what_it_would(manager, folder):
+    """Records that come, go or change; checks that would fail; phrasings that would be stolen."""
+    contents = manager.contents
+    raw = ENTRIES.replace("[when do bakers work, baker hours,", "[when do bakers work, wage of the baker a,").encode()
+    proposal = await manager.propose(Edit("x", FILE, contents[FILE], raw))
+    assert (proposal.effect.added, proposal.effect.removed, proposal.effect.edited) == ((), (), ("baker.hours",))
+    assert (folder / FILE).read_text() == ENTRIES
+    assert manager.contents is contents
+    with pytest.raises(KnowledgeError):
+        await manager.propose(Edit("x", FILE, contents[FILE], b"- id: ["))
+
+
+async def test_checks_that_would_fail_are_named(manager):
+    """A guarded question that would lose its answer."""
+    raw = b"- question: umbrella\n  expect: [baker.pay]\n"
+    proposal = await manager.propose(Edit("x", "checks.yaml", manager.contents["checks.yaml"], raw))
+    assert proposal.effect.lost_checks == ("umbrella",)
+
+
+async def test_stolen_phrasings_are_named(manager):
+    """Phrasings of others that would now go to the edited record."""
+    extra = ", ".join(f"when do bakers work {word}, baker hours {word}" for word in ("today", "now", "here", "then"))
+    raw = ENTRIES.replace("ask: [what does a cook earn,", f"ask: [{extra}, what does a cook earn,").encode()
+    proposal = await manager.propose(Edit("x", FILE, manager.contents[FILE], raw))
+    assert ("baker.hours", "cook.pay") in {(s.owner, s.winner) for s in proposal.effect.stolen}
+
+
+async def test_an_applied_edit_is_saved_used_and_kept(manager, folder, history):
+    """With who did it; the advisor of the proposal is used as it is."""
+    contents = manager.contents
+    edit = edits.teaching(contents, manager.advisor.knowledge, "cook.pay", "umbrella", "taught")
+    proposal = await manager.propose(edit)
+    number = await manager.apply(edit, 7, history, proposal.advisor)
+    assert manager.advisor is proposal.advisor
+    assert (folder / FILE).read_bytes() == edit.after
+    change = await history.change(number)
+    assert (change.who, change.what) == (7, "taught")
+    assert await manager.reload(history) is Reloaded.UNCHANGED
+    undone = edits.undoing(manager.contents, change, "undone")
+    await manager.apply(undone, 7, history)
+    assert (folder / FILE).read_text() == ENTRIES
+
+
+async def test_an_edit_of_what_has_changed_is_refused(manager, folder, history):
+    """Neither what is in use nor what a hand has just saved is overwritten."""
+    edit = edits.teaching(manager.contents, manager.advisor.knowledge, "cook.pay", "umbrella", "taught")
+    (folder / FILE).write_text(EDITED)
+    for _ in range(2):
+        with pytest.raises(EditError, match="edited meanwhile"):
+            await manager.apply(edit, 7, history)
+        await manager.reload(history)
+    assert (folder / FILE).read_text() == EDITED
+    assert [c.who for c in await history.latest(9)] == [None]
+
+
+async def test_uploads(manager):
+    """A file takes the place of the one of its name; others go into answers/; some are refused."""
+    edit = edits.upload(manager.contents, "work.yaml", b"x", "{file}")
+    assert (edit.what, edit.file, edit.before, edit.after) == (FILE, FILE, ENTRIES.encode(), b"x")
+    assert edits.upload(manager.contents, "more.yaml", b"x", "").before is None
+    with pytest.raises(EditError, match="split"):
+        edits.upload(manager.contents, "work.yaml", b"x" * 2_000_000, "")
+    with pytest.raises(EditError, match="must be one of"):
+        edits.upload(manager.contents, "../../work.yaml", b"x", "")
+
+
+async def test_ids_are_made_of_titles():
+    """Readable, valid, and never one that is taken."""
+    assert edits.entry_id("What's an “A/B” test?", ()) == "what_s_an_a_b_test"
+    assert edits.entry_id("Pay", {"pay", "pay_2"}) == "pay_3"
+    assert edits.entry_id("???", ()) == "entry"
+    assert len(edits.entry_id("x" * 99, ())) <= 48

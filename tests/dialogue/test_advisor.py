@@ -1,0 +1,137 @@
+"""The advisor: outcomes, conversations, two-part and both-role questions, on the shipped knowledge."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.dialogue.records import Conversation
+from bot.matching.decision import Outcome
+
+PE, AIE = "prompt_engineer", "ai_engineer"
+
+
+def ids(reply):
+    """The ids of a reply's entries."""
+    return [e.id for e in reply.entries]
+
+
+def talk(advisor, *questions):
+    """The last reply of a conversation."""
+    conversation = Conversation()
+    for question in questions:
+        reply = advisor.reply(question, conversation)
+        conversation = reply.conversation
+    return reply
+
+
+def test_an_answer_carries_its_evidence(advisor):
+    """Outcome, entry, runners-up, and the match that it rests on."""
+    reply = advisor.reply("what does a junior AI engineer earn?")
+    assert reply.outcome is Outcome.ANSWER
+    assert ids(reply) == ["ai_engineer.salary.entry"]
+    assert reply.why[0].candidates[0].phrasing
+    assert "ai_engineer.salary.entry" not in [r.id for r in reply.runners_up]
+
+
+def test_what_is_not_covered_is_declined_with_the_nearest(advisor):
+    """One honest sentence, and what there is."""
+    reply = advisor.reply("what do prompt engineers earn in Germany")
+    assert reply.outcome is Outcome.DECLINE
+    assert reply.record in advisor.knowledge.not_covered
+    assert ids(reply)
+
+
+@pytest.mark.parametrize("text", ["", "???", "🦄🦄", "<@123>"])
+def test_nothing_to_read_is_no_answer(advisor, text):
+    """A message without words is never answered."""
+    assert advisor.reply(text).outcome is not Outcome.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("what does a prompt engineer make when starting out", "and senior?"), ["prompt_engineer.salary.senior"]),
+        (("what does a junior AI engineer earn", "and the other one?"), ["prompt_engineer.salary.entry"]),
+        (("what does a junior prompt engineer earn", "no, I meant AI engineers"), ["ai_engineer.salary.entry"]),
+        (("typical day as an AI engineer?", "and the other one"), ["prompt_engineer.day"]),
+        (("who do prompt engineers work with", "what is chain of thought"), ["glossary.chain_of_thought"]),
+        (("how much does an AI engineer make", "no, I meant prompt engineers", "for seniors"), [f"{PE}.salary.senior"]),
+        (("what's an AI engineer", "what about the other one?", "and their pay?"), [f"{PE}.salary"]),
+        (("salary of a junior AI engineer", "who do they work with"), [f"{AIE}.collaborators"]),
+        (("what does an AI engineer do", "who earns more then"), ["salary.compare"]),
+        (("which pays more", "the second one"), [f"{AIE}.salary"]),
+        (("junior pay", "the second one", "and senior?"), [f"{AIE}.salary.senior"]),
+        (("pay",), [f"{PE}.salary", f"{AIE}.salary"]),
+        (("skills?",), [f"{PE}.skills", f"{AIE}.skills"]),
+    ],
+)
+def test_follow_ups(advisor, turns, expected):
+    """What a follow-up leaves unsaid comes from before; a new topic inherits nothing."""
+    assert ids(talk(advisor, *turns)) == expected
+
+
+@pytest.mark.parametrize("more", ["why?", "tell me more", "can you explain that in more detail"])
+def test_more_is_the_next_related_entry_that_was_not_shown_yet(advisor, more):
+    """Never the same twice."""
+    first = talk(advisor, "what does a prompt engineer do all day")
+    second = talk(advisor, "what does a prompt engineer do all day", more)
+    third = talk(advisor, "what does a prompt engineer do all day", more, "tell me more")
+    assert ids(second) == [advisor.knowledge.entries[ids(first)[0]].related[0]]
+    assert len({*ids(first), *ids(second), *ids(third)}) == 3
+
+
+@pytest.mark.parametrize(("said", "place"), [("the second one", 1), ("the first", 0), ("2nd", 1), ("the former", 0)])
+def test_an_ordinal_chooses_among_what_was_offered(advisor, said, place):
+    """After a clarification."""
+    offered = talk(advisor, "ai engineer")
+    assert offered.outcome is Outcome.CLARIFY
+    chosen = advisor.knowledge.entries[ids(offered)[place]]
+    assert ids(talk(advisor, "ai engineer", said)) == list(chosen.side_by_side or (chosen.id,))
+
+
+def test_a_follow_up_that_is_not_covered_is_declined(advisor):
+    """Context does not turn a gap into an answer."""
+    assert talk(advisor, "what's a first-year AI engineer paid", "and in London?").outcome is Outcome.DECLINE
+
+
+def test_small_talk_does_not_end_a_conversation(advisor):
+    """A thank-you in between is passed over."""
+    turns = ("what does a prompt engineer make when starting out", "thanks a lot", "and senior?")
+    assert ids(talk(advisor, *turns)) == ["prompt_engineer.salary.senior"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what do juniors make in each, prompt and AI eng?", {f"{PE}.salary.entry", f"{AIE}.salary.entry"}),
+        (
+            "Who do prompt engineers work with and who do AI engineers work with?",
+            {f"{PE}.collaborators", f"{AIE}.collaborators"},
+        ),
+        (
+            "explain chain of thought and also role prompting please",
+            {"glossary.chain_of_thought", "glossary.role_prompting"},
+        ),
+        ("which earns more and which is easier to get into", {"salary.compare", f"{PE}.entry"}),
+    ],
+)
+def test_two_part_and_both_role_questions_get_two_answers(advisor, question, expected):
+    """Side by side."""
+    assert set(ids(advisor.reply(question))) == expected
+
+
+def test_the_same_question_gets_the_same_reply(advisor):
+    """No chance is involved."""
+    question = "I like people and words, what about money?"
+    assert advisor.reply(question) == advisor.reply(question)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.text(max_size=60), max_size=3))
+def test_no_message_breaks_a_conversation(advisor, turns):
+    """Any text, in any conversation, gets a reply with an outcome and sane confidences."""
+    conversation = Conversation()
+    for text in turns:
+        reply = advisor.reply(text, conversation)
+        conversation = reply.conversation
+        assert all(0 <= e.confidence <= 1.0001 for e in reply.entries)

@@ -1,0 +1,144 @@
+"""The buttons: what each does, for whom, and that it still does it after a restart."""
+
+import pytest
+
+from bot.ui import sentences
+from tests.exts.conftest import build, images_of, labels_of, text_of
+
+pytestmark = pytest.mark.asyncio
+
+AMBIGUOUS = "salary"
+
+
+async def test_a_related_question_is_answered_privately(world):
+    """A press in public is answered privately, for anybody."""
+    reply = await world.mention("what does a junior AI engineer earn?")
+    label = labels_of(reply)[0]
+    for actor in (world.asker, world.stranger):
+        result = await actor.click(reply, label=label)
+        assert result.ephemeral
+        assert f"### {label}" in text_of(result.response.message)
+
+
+async def test_a_press_in_a_private_answer_changes_it_in_place(world):
+    """Browsing on does not pile up private messages."""
+    reply = await world.mention("what does a junior AI engineer earn?")
+    private = (await world.asker.click(reply, label=labels_of(reply)[0])).response.message
+    label = labels_of(private)[0]
+    result = await world.asker.click(private, label=label)
+    assert f"### {label}" in text_of(result.response.message)
+    assert result.response.message.id == private.id
+
+
+async def test_buttons_work_after_a_restart(world, advisor):
+    """All state is in the custom_id: a new process answers old buttons."""
+    reply = await world.mention("what does a junior AI engineer earn?")
+    await world.env.restart_bot(build(advisor))
+    result = await world.asker.click(reply, label=labels_of(reply)[0])
+    assert f"### {labels_of(reply)[0]}" in text_of(result.response.message)
+    result = await world.asker.click(reply, label=sentences.BUTTON_NOT_MEANT)
+    assert sentences.NOT_MEANT in text_of(result.response.message)
+
+
+async def test_not_what_i_meant_offers_others_and_notes_the_miss(world):
+    """The runners-up come as buttons, privately; moderators will see the miss."""
+    reply = await world.mention("what does a junior AI engineer earn?")
+    result = await world.asker.click(reply, label=sentences.BUTTON_NOT_MEANT)
+    assert result.ephemeral
+    assert sentences.NOT_MEANT in text_of(result.response.message)
+    assert len(labels_of(result.response.message)) > 1
+    noted = await world.bot.questions.open()
+    assert [(q.outcome, q.text) for q in noted] == [("not_meant", "what does a junior AI engineer earn?")]
+
+
+@pytest.mark.parametrize("label", [sentences.BUTTON_NOT_MEANT, sentences.BUTTON_DELETE])
+async def test_a_stranger_gets_a_friendly_private_line(world, label):
+    """The asker's buttons are the asker's."""
+    reply = await world.mention("what does a prompt engineer do?")
+    result = await world.stranger.click(reply, label=label)
+    assert result.ephemeral
+    assert result.response.content == sentences.NOT_YOURS
+    assert world.channel.last_message.id == reply.id
+
+
+async def test_the_asker_deletes_the_answer(world):
+    """The asker can delete an answer."""
+    reply = await world.mention("what does a prompt engineer do?")
+    await world.asker.click(reply, label=sentences.BUTTON_DELETE)
+    assert world.channel.last_message.author.id == world.asker.id
+
+
+async def test_a_moderator_deletes_anybodys_answer(world):
+    """Who may delete messages may delete the bot's."""
+    import discord  # noqa: PLC0415
+
+    role = world.guild.create_role("Mods", permissions=discord.Permissions(manage_messages=True))
+    moderator = world.guild.add_member(world.env.create_user("mod"), roles=[role])
+    reply = await world.mention("what does a prompt engineer do?")
+    await moderator.click(reply, label=sentences.BUTTON_DELETE)
+    assert world.channel.last_message.author.id == world.asker.id
+
+
+@pytest.fixture
+def clarification(monkeypatch):
+    """Make the advisor ask back, whatever the question."""
+    from bot.dialogue import advisor as module  # noqa: PLC0415
+    from bot.matching.decision import Decision, Outcome  # noqa: PLC0415
+    from bot.matching.matcher import Kind  # noqa: PLC0415
+
+    def clarify(match):
+        return Decision(Outcome.CLARIFY, match.of_kind(Kind.ENTRY)[:3], 0.1)
+
+    monkeypatch.setattr(module, "decide", clarify)
+
+
+@pytest.mark.usefixtures("clarification")
+async def test_a_choice_turns_the_question_back_into_the_answer(world):
+    """A clarification becomes the chosen answer, in the same message."""
+    asked = await world.mention("what is chain of thought")
+    assert sentences.CLARIFY in text_of(asked)
+    choice = labels_of(asked)[0]
+    stranger = await world.stranger.click(asked, label=choice)
+    assert stranger.response.content == sentences.NOT_YOURS
+    await world.asker.click(asked, label=choice)
+    assert f"### {choice}" in text_of(world.channel.last_message)
+    assert world.channel.last_message.id == asked.id
+
+
+@pytest.mark.usefixtures("clarification")
+async def test_none_of_these_leads_on(world):
+    """The way out says thanks and shows the topics."""
+    asked = await world.mention("what is chain of thought")
+    await world.asker.click(asked, label=sentences.BUTTON_NONE)
+    after = world.channel.last_message
+    assert sentences.NOTED in text_of(after)
+    assert labels_of(after) == [sentences.BUTTON_TOPICS, sentences.BUTTON_DELETE]
+
+
+async def test_topics_lead_from_topic_to_question_to_answer(world):
+    """`/topics`: choose a topic, then a question; the answer is private."""
+    shown = (await world.asker.slash(world.channel, "topics")).response.message
+    chosen = (await world.asker.select(shown, ["salary"], custom_id="topic")).response.message
+    answer = await world.asker.select(chosen, ["salary.compare"], custom_id="entry")
+    assert answer.ephemeral
+    assert "### Which role pays more?" in text_of(answer.response.message)
+    assert images_of(answer.response.message)
+
+
+async def test_all_topics_opens_the_menu(world):
+    """The button under a decline related_buttons to everything there is."""
+    result = await world.asker.slash(world.channel, "ask", question="prompt engineer salary in Germany?")
+    opened = await world.asker.click(result.response.message, label=sentences.BUTTON_TOPICS)
+    assert sentences.TOPICS in text_of(opened.response.message)
+
+
+async def test_an_entry_that_is_gone_gets_a_line(world, monkeypatch):
+    """A button of an answer that an edit removed says so."""
+    reply = await world.mention("what does a junior AI engineer earn?")
+    entries = {k: v for k, v in world.bot.responder.knowledge.entries.items() if k != "ai_engineer.salary.mid"}
+    monkeypatch.setattr(
+        type(world.bot.responder), "knowledge", property(lambda _: type("K", (), {"entries": entries})())
+    )
+    result = await world.asker.click(reply, label="Mid-level AI engineer pay")
+    assert result.ephemeral
+    assert result.response.content == sentences.ENTRY_GONE
