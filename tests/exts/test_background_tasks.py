@@ -5,6 +5,7 @@ import datetime as dt
 
 import pytest
 
+from bot import background_tasks
 from bot.ui import sentences
 from tests.exts.conftest import images_of, text_of
 from tests.small import ENTRIES
