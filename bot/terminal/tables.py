@@ -22,7 +22,7 @@ from bot.evaluation import (
     worst_misses,
 )
 from bot.knowledge.records import NOT_COVERED, KnowledgeBase, Quiz
-from bot.matching.facets import Facets
+from bot.matching.utterance import Facets
 from bot.matching.health import Weakness
 from bot.quiz.fairness import Fairness
 
@@ -55,7 +55,7 @@ def why_table(reply: Reply) -> RenderableType:
             rows.add_row(f"{100 * c.confidence:4.0f} %", Text(c.target.id + kind, style="bold"))
             phrasing = f": {c.phrasing}" if c.phrasing else ""
             rows.add_row("", Text(f"words {c.linear:.2f}, nearest phrasing {c.nearest:.2f}{phrasing}"))
-        parts += [Text(f"\nRead as: {' '.join(match.words)}"), rows, Text(f"Facets: {_facets(match.facets)}")]
+        parts += [Text(f"\nRead as: {' '.join(match.utterance.words)}"), rows, Text(f"Facets: {_facets(match.facets)}")]
     return Group(*parts)
 
 
