@@ -17,6 +17,8 @@ Path = tuple[str | int, ...]
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 12
 MAX_QUOTED = 40
+# What newer releases of libyaml say of a thousand levels. No text of a file can stand in such a sentence.
+TOO_DEEP_FOR_LIBYAML = "maximum nesting"
 # libyaml reads the files about ten times as fast; PyYAML is built without it on a few platforms.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -65,6 +67,10 @@ def read(file: str, raw: bytes) -> tuple[Document, list[Problem]]:
             return Document(file, None), forbidden
         node = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        if mark and TOO_DEEP_FOR_LIBYAML in str(getattr(error, "problem", "")).lower():
+            # Its scanner is a thousand characters ahead of our count: what stands before that place is too deep for us.
+            return read(file, text[: mark.index].encode())
         return Document(file, None), [_syntax_problem(file, error)]
     builder = _Builder(file)
     data = None if node is None else builder.build(node, ())
@@ -118,7 +124,7 @@ class _Builder:
         self.written[path] = node.value
         try:
             return self._constructor.construct_object(node)
-        except (ValueError, yaml.YAMLError):  # a date such as 2026-13-45
+        except (ValueError, OverflowError, yaml.YAMLError):  # a date such as 2026-13-45
             return node.value
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, object]:

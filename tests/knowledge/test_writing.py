@@ -48,6 +48,15 @@ def test_teaching_changes_no_byte_but_its_own(style, phrasing):
     assert records == {**before, "a": [*before["a"], phrasing]}
 
 
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    "phrasing", ["[" * 1000, "2024-02-30", "1:" * 200 + "1.5"], ids=["deep", "no date", "no number"]
+)
+def test_what_yaml_would_stumble_over_is_taught_in_quotes(style, phrasing):
+    """Brackets without end, dates and numbers that do not exist."""
+    assert f'"{phrasing}"'.encode() in add_phrasing(STYLES[style].encode(), "a", phrasing)
+
+
 def test_every_shipped_entry_can_be_taught():
     """The real files take a phrasing for each of their records, one after the other, and load with all of them."""
     contents, _ = read_folder(KNOWLEDGE)
