@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from bot.dialogue.advisor import Advisor
 from bot.evaluation import failed_checks
-from bot.knowledge.records import KnowledgeBase
+from bot.knowledge.records import Intent, KnowledgeBase
 from bot.matching.matcher import Matcher
 
 # Of the records that a new phrasing is near to, those at least so likely are looked at.
@@ -33,9 +32,9 @@ class Effect:
     stolen: tuple[Stolen, ...]
 
 
-def records_of(knowledge: KnowledgeBase) -> dict[str, Any]:
+def records_of(knowledge: KnowledgeBase) -> Mapping[str, Intent]:
     """All records that messages can mean, by id."""
-    return {**knowledge.entries, **knowledge.not_covered, **knowledge.small_talk}
+    return knowledge.intents
 
 
 def effect_of(old: Advisor, new: Advisor) -> Effect:
@@ -50,7 +49,9 @@ def effect_of(old: Advisor, new: Advisor) -> Effect:
     return Effect(added, removed, edited, lost, tuple(s for s in stolen if s.winner in {*added, *edited}))
 
 
-def _stolen(old: Advisor, new: Advisor, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Stolen, ...]:
+def _stolen(
+    old: Advisor, new: Advisor, before: Mapping[str, Intent], after: Mapping[str, Intent]
+) -> tuple[Stolen, ...]:
     """The phrasings near to new ones that were found without themselves, and would not be any more."""
     fresh = [
         text

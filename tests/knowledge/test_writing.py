@@ -21,7 +21,7 @@ LINES = st.text(
 )
 # Everything that a hand may write around two records, in each style of list.
 STYLES = {
-    "block": "# before\n- id: a\n  ask:   # navigation\n    - one  # 1st\n    - 'two'\n\n# b\n- id: b\n  ask:\n  - three\n",
+    "block": "# before\n- id: a\n  ask:   # ways\n    - one  # 1st\n    - 'two'\n\n# b\n- id: b\n  ask:\n  - three\n",
     "flow": "- {id: a, ask: [one, 'two' ]}\n- id: b\n  ask: [three]   # end\n",
     "folded": "- id: a\n  ask:\n    - >-\n      one\n      more\n\n# comment\n- id: b\n  ask: [three]\n",
     "folded last": "- id: b\n  ask: [three]\n- id: a\n  ask:\n    - |-\n      one",
@@ -122,7 +122,7 @@ def test_a_file_finds_its_place(name, file):
     ],
 )
 def test_path_tricks_are_refused(name):
-    """No name related_buttons out of the folder."""
+    """No name leads out of the folder."""
     with pytest.raises(EditError):
         file_named(name)
 
@@ -139,7 +139,7 @@ def test_a_file_is_replaced_added_and_removed(tmp_path):
 
 
 def test_a_link_stays_a_link(tmp_path):
-    """What a link related_buttons to is replaced, not the link."""
+    """What a link leads to is replaced, not the link."""
     (tmp_path / "real").write_bytes(b"one")
     (tmp_path / "x.yaml").symlink_to("real")
     replace_file(tmp_path, "x.yaml", b"one", b"two")
