@@ -34,11 +34,12 @@ def fairness(quiz: Quiz) -> Fairness:
     return Fairness(random, straight, tuple(faults))
 
 
-def require_fair(knowledge: KnowledgeBase) -> None:
-    """Raise KnowledgeError, with the figures, when the quiz is unfair."""
+def require_fair(knowledge: KnowledgeBase) -> KnowledgeBase:
+    """The same knowledge. Raises KnowledgeError, with the figures, when its quiz is unfair."""
     faults = fairness(knowledge.quiz).faults if knowledge.quiz else ()
     if faults:
         raise KnowledgeError(Problem(FILE, 1, 1, fault) for fault in faults)
+    return knowledge
 
 
 def _count(quiz: Quiz, role: str) -> int:
@@ -102,8 +103,8 @@ def _random(quiz: Quiz) -> dict[str, float]:
     found: Counter[str | None] = Counter()
     one, two = (_sums(quiz, role) for role in quiz.roles)
     counts = (_count(quiz, quiz.roles[0]), _count(quiz, quiz.roles[1]))
-    for ((first, some), navigation), ((second, more), others) in product(one.items(), two.items()):
-        found[outcome_of(quiz.roles, Scales((first, second), counts, some + more))] += navigation * others
+    for ((first, some), ways), ((second, more), others) in product(one.items(), two.items()):
+        found[outcome_of(quiz.roles, Scales((first, second), counts, some + more))] += ways * others
     return {key: found[key] / STEPS ** len(quiz.statements) for key in quiz.results}
 
 
@@ -115,11 +116,9 @@ def _sums(quiz: Quiz, role: str) -> Counter[tuple[int, int]]:
     sums: Counter[tuple[int, int]] = Counter({(0, 0): 1})
     for group in [*pairs, *singles]:
         after: Counter[tuple[int, int]] = Counter()
-        for ((total, contradictions), navigation), steps in product(
-            sums.items(), product(range(STEPS), repeat=len(group))
-        ):
+        for ((total, contradictions), ways), steps in product(sums.items(), product(range(STEPS), repeat=len(group))):
             values = [keyed(quiz.statements[place], step) for place, step in zip(group, steps, strict=True)]
             contrary = abs(values[0] - values[-1]) >= CONTRADICTION
-            after[total + sum(values), contradictions + contrary] += navigation
+            after[total + sum(values), contradictions + contrary] += ways
         sums = after
     return sums
