@@ -13,14 +13,13 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from bot.curation.validation import validated
 from bot.dialogue.advisor import Advisor
 from bot.embedders.choice import EmbedderChoice, NoEmbedderError, available, choose
-from bot.knowledge.loader import read_folder
+from bot.knowledge.loader import load
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.records import KnowledgeBase
 from bot.model_cache import ModelCache
-from bot.quiz.fairness import fairness
+from bot.quiz.fairness import fairness, require_fair
 from bot.terminal import ask_session, ask_stream, quiz_play, tables
 from bot.ui.sentences import BOT_DESCRIPTION
 
@@ -72,7 +71,7 @@ def _problems_told(folder: Path) -> Iterator[None]:
 
 def _load(folder: Path) -> KnowledgeBase:
     with _problems_told(folder):
-        return validated(*read_folder(folder))
+        return require_fair(load(folder))
 
 
 def _settings() -> "Settings":

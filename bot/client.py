@@ -3,8 +3,10 @@
 import asyncio
 import datetime as dt
 import logging
+from collections.abc import Sequence
 
 import discord
+from discord import ui
 from discord.ext import commands
 
 from bot.command_tree import CommandTree
@@ -15,11 +17,10 @@ from bot.exts.answers.components import ITEMS
 from bot.exts.answers.conversations import Conversations
 from bot.exts.answers.cooldown import Cooldown
 from bot.exts.answers.responder import Responder
-from bot.exts.curation.cog import Knowledge
+from bot.exts.curation.cog import CurationCommands
 from bot.exts.curation.components import CURATION_ITEMS
 from bot.exts.curation.moderators import Moderators
-from bot.exts.curation.open_questions import OpenQuestions
-from bot.exts.curation.screens import CurationScreens
+from bot.exts.curation.screens import Curation
 from bot.exts.information.cog import Information
 from bot.exts.quiz.cog import FitQuiz
 from bot.exts.quiz.components import QUIZ_ITEMS
@@ -30,6 +31,7 @@ from bot.journal.quiz_outcomes import QuizOutcomes
 from bot.journal.store import Store, url_of
 from bot.metrics import Metrics
 from bot.settings import Settings
+from bot.ui.layouts import answer_layout
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +84,7 @@ class CareerBot(commands.AutoShardedBot):
         tally = QuizOutcomes(self.store) if settings.quiz_tally else None
         self.quiz_play = QuizPlay(self.responder, settings.key("quiz"), tally)
         moderators = Moderators(settings.home_server, settings.moderator_role)
-        self.curation = CurationScreens(manager, self.history, self.questions, moderators, now)
+        self.curation = Curation(manager, self.history, self.questions, moderators, now, self._render_answer)
         watch = self.metrics.watch
         watch("ready", "Whether it is on Discord.", self.is_ready)
         watch("tasks", "How much is under way at once.", lambda: len(asyncio.all_tasks(self.loop)))
@@ -97,6 +99,10 @@ class CareerBot(commands.AutoShardedBot):
     def is_leader(self) -> bool:
         """Whether this process holds the first shard: what one process must do for all is its work."""
         return 0 in (self.settings.shard_ids or (0,))
+
+    def _render_answer(self, ids: Sequence[str], lead: str) -> ui.LayoutView:
+        """An answer that a member asked to be told of later."""
+        return answer_layout(self.manager.advisor.knowledge, ids, owner=0, private=True, lead=lead)
 
     def _monotonic(self) -> float:
         return self.loop.time()
@@ -121,10 +127,7 @@ class CareerBot(commands.AutoShardedBot):
             log.info("HOME_SERVER is not set: the commands for moderators are off")
             return
         server = discord.Object(home)
-        await self.add_cog(Knowledge(self.curation), guild=server)
-        await self.add_cog(OpenQuestions(self, self.curation, server), guild=server)
-        for command in self.tree.get_commands(guild=server):
-            command.default_permissions = self.curation.moderators.permissions
+        await self.add_cog(CurationCommands(self, self.curation, server), guild=server)
         if not self.is_leader:
             return
         try:

@@ -5,8 +5,8 @@ import re
 from collections.abc import Collection
 
 from bot.curation.effects import records_of
-from bot.curation.hunks import Hunk, revert
 from bot.journal.history import Change, Edit
+from bot.journal.hunks import revert
 from bot.knowledge.loader import Contents
 from bot.knowledge.records import KnowledgeBase
 from bot.knowledge.strict_yaml import MAX_BYTES
@@ -49,16 +49,20 @@ def new_topic(contents: Contents, knowledge: KnowledgeBase, title: str, reply: s
 def upload(contents: Contents, name: str, raw: bytes, what: str) -> Edit:
     """A whole file in the place of the one of that name, or a new one."""
     file = file_named(name)
-    if len(raw) > MAX_BYTES:
-        raise EditError(f"The file has {len(raw):,} bytes, more than {MAX_BYTES:,}: split it into several files.")
+    require_size(len(raw))
     return Edit(what.format(file=file), file, contents.get(file), raw)
+
+
+def require_size(size: int) -> None:
+    """Raises EditError for a file that is larger than any may be."""
+    if size > MAX_BYTES:
+        raise EditError(f"The file has {size:,} bytes, more than {MAX_BYTES:,}: split it into several files.")
 
 
 def undoing(contents: Contents, change: Change, what: str) -> Edit:
     """The contrary of a change."""
     before = contents.get(change.file)
-    after = revert(before, Hunk(change.line, change.before, change.after))
-    return Edit(what, change.file, before, after)
+    return Edit(what, change.file, before, revert(before, change))
 
 
 def entry_id(title: str, taken: Collection[str]) -> str:

@@ -62,10 +62,10 @@ async def test_the_week_is_summed_up_once(home):
         await background_tasks.hourly(home.bot)
     (posted,) = channel.history()
     text = text_of(posted)
-    assert "The week from 16 November\n3 questions: 1 answered, 0 asked back, 2 declined" in text
+    assert "Week of 16 November\n3 questions: 1 answered, 0 clarified, 2 declined" in text
     assert "• 2× umbrella bonus" in text
     assert "• 1× What bakers earn" in text
-    assert "Answered: 1; Asked back: 0; Declined: 2" in images_of(posted)[0]
+    assert "Answered: 1; Clarified: 0; Declined: 2" in images_of(posted)[0]
 
 
 async def test_a_week_without_questions_is_not_told(home):
