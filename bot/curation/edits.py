@@ -11,7 +11,7 @@ from bot.knowledge.loader import Contents
 from bot.knowledge.records import KnowledgeBase
 from bot.knowledge.strict_yaml import MAX_BYTES
 from bot.knowledge.writing import EditError, add_phrasing, add_record, file_named
-from bot.matching.facets import Facets
+from bot.matching.utterance import Facets
 
 NEW_ENTRIES = "answers/new.yaml"
 NOT_COVERED = "not_covered.yaml"

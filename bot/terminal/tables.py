@@ -11,7 +11,7 @@ from rich.text import Text
 from bot.dialogue.records import Reply
 from bot.evaluation import FOLLOW_UP, Scored, bins, by_style, calibration_error, confusions, count_outcomes, misses
 from bot.knowledge.records import NOT_COVERED, KnowledgeBase, Quiz
-from bot.matching.facets import Facets
+from bot.matching.utterance import Facets
 from bot.matching.health import Weakness
 from bot.quiz.fairness import Fairness
 
@@ -41,7 +41,7 @@ def why_table(reply: Reply) -> RenderableType:
             rows.add_row(f"{100 * c.confidence:4.0f} %", Text(c.target.id + kind, style="bold"))
             phrasing = f": {c.phrasing}" if c.phrasing else ""
             rows.add_row("", Text(f"words {c.linear:.2f}, nearest phrasing {c.nearest:.2f}{phrasing}"))
-        parts += [Text(f"\nRead as: {' '.join(match.words)}"), rows, Text(f"Facets: {_facets(match.facets)}")]
+        parts += [Text(f"\nRead as: {' '.join(match.utterance.words)}"), rows, Text(f"Facets: {_facets(match.facets)}")]
     return Group(*parts)
 
 

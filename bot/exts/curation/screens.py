@@ -119,7 +119,7 @@ class CurationScreens:
         title, text = " ".join(title.split()), text.strip()
         contents, advisor = self.manager.contents, self.manager.advisor
         if covered:
-            facets = advisor.matcher.read(phrasing)[1]
+            facets = advisor.matcher.read(phrasing).facets
             edit = new_entry(contents, advisor.knowledge, title, text, phrasing, facets, self.today())
         else:
             edit = new_topic(contents, advisor.knowledge, title, text, phrasing)

@@ -98,7 +98,7 @@ def why_text(reply: Reply) -> str:
             outcome=reply.outcome.replace("_", " ").capitalize(),
             sure=100 * first.confidence,
             margin=100 * (first.confidence - second),
-            words=quoted(" ".join(match.words)),
+            words=quoted(" ".join(match.utterance.words)),
             facets=", ".join(name for name in facets if name) or "none",
         )
         rows = [
