@@ -11,8 +11,8 @@ from rich.text import Text
 from bot.dialogue.records import Reply
 from bot.evaluation import FOLLOW_UP, Scored, bins, by_style, calibration_error, confusions, count_outcomes, misses
 from bot.knowledge.records import NOT_COVERED, KnowledgeBase, Quiz
-from bot.matching.utterance import Facets
 from bot.matching.health import Weakness
+from bot.matching.utterance import Facets
 from bot.quiz.fairness import Fairness
 
 MAX_OF_A_KIND = 10
