@@ -58,6 +58,15 @@ def _stop(message: str, code: int) -> NoReturn:
 
 
 @contextmanager
+def _stopping(sentence: str, code: int, *errors: type[Exception]) -> Iterator[None]:
+    """One of these errors ends the command with a sentence that holds it and this exit code."""
+    try:
+        yield
+    except errors as error:
+        _stop(sentence.format(error=error), code)
+
+
+@contextmanager
 def _problems_told(folder: Path) -> Iterator[None]:
     """Where the knowledge has problems, print each and end with exit code 1."""
     try:
@@ -88,10 +97,8 @@ def _settings() -> "Settings":
 
 def _models(choice: EmbedderChoice | None = None) -> ModelCache:
     settings = _settings()
-    try:
+    with _stopping("{error}", USAGE, NoEmbedderError):
         embedder = choose(choice or settings.embedder, settings.data_dir, settings.model_dir)
-    except NoEmbedderError as error:
-        _stop(str(error), USAGE)
     return ModelCache(embedder, settings.data_dir / "models")
 
 
@@ -115,17 +122,13 @@ def run() -> None:
     from bot.lifecycle import NoLogin, run_bot  # noqa: PLC0415 - Discord is loaded only where it is used
 
     settings = _settings()
-    try:
+    with _stopping("The token file can't be read: {error}. Check DISCORD_TOKEN_FILE.", USAGE, OSError):
         token = settings.token()
-    except OSError as error:
-        _stop(f"The token file can't be read: {error}. Check DISCORD_TOKEN_FILE.", USAGE)
     if not token:
         _stop("There is no token. Set DISCORD_TOKEN to your bot's token; the README shows where to get it.", USAGE)
     manager = _keep(settings.knowledge_dir)
-    try:
+    with _stopping("{error}", USAGE, NoLogin):
         run_bot(settings, manager, token)
-    except NoLogin as error:
-        _stop(str(error), USAGE)
 
 
 @app.command()
@@ -136,10 +139,9 @@ def preview(
     embedder: Meaning = None,
 ) -> None:
     """Try the bot in your browser: no token, no account, no network."""
-    try:
+    needs_extra = "The preview needs its extra ({error.name} is missing): pip install '.\\[preview]'"
+    with _stopping(needs_extra, USAGE, ImportError):
         from bot.preview import serve  # noqa: PLC0415 - the extra may be missing
-    except ImportError as error:
-        _stop(f"The preview needs its extra ({error.name} is missing): pip install '.\\[preview]'", USAGE)
     serve(_keep(knowledge, embedder), port=port, open_browser=browser)
 
 
@@ -207,8 +209,8 @@ def check(
     out.print(tables.weaknesses_table(weak))
     failed = failed_checks(advisor)
     for scored in failed:
-        wanted = " or ".join(sorted(scored.labelled.gold))
-        err.print(f'checks.yaml: "{scored.labelled.question}" now gets {scored.given}, not {wanted}', markup=False)
+        question, wanted = scored.labelled.question, scored.labelled.wanted
+        err.print(f'checks.yaml: "{question}" now gets {scored.given}, not {wanted}', markup=False)
     if failed:
         _stop(f"{len(failed)} of {len(advisor.knowledge.checks)} questions of checks.yaml lost their answer.", FAILED)
 
@@ -227,10 +229,8 @@ def evaluate(
     """Score labelled questions: accuracy by style, declines, reliability, confusions, the worst misses."""
     from bot.evaluation import read_labelled, score  # noqa: PLC0415
 
-    try:
+    with _stopping("{error}", FAILED, ValueError):
         dialogues = [dialogue for file in files for dialogue in read_labelled(file)]
-    except ValueError as error:
-        _stop(str(error), FAILED)
     if side_by_side:
         settings = _settings()
         choices = reversed(available(settings.data_dir, settings.model_dir))
@@ -245,10 +245,8 @@ def evaluate(
         from bot.charts.calibration_plot import draw  # noqa: PLC0415 - matplotlib is slow to import
         from bot.evaluation import bins  # noqa: PLC0415
 
-        try:
+        with _stopping("The picture can't be written: {error}.", FAILED, OSError, ValueError):
             draw(bins(scored), plot)
-        except (OSError, ValueError) as error:
-            _stop(f"The picture can't be written: {error}.", FAILED)
         out.print(f"The reliability picture is in {plot}.")
 
 
@@ -260,10 +258,7 @@ def fetch_model() -> None:
     from bot.embedders.fetching import FILES, FetchError, fetch, model_folder  # noqa: PLC0415
 
     folder = model_folder(_settings().data_dir)
-    try:
-        with Progress(console=err) as progress:
-            task = progress.add_task("Fetching the model", total=sum(file.size for file in FILES))
-            fetch(folder, lambda size: progress.advance(task, size))
-    except FetchError as error:
-        _stop(str(error), FAILED)
+    with _stopping("{error}", FAILED, FetchError), Progress(console=err) as progress:
+        task = progress.add_task("Fetching the model", total=sum(file.size for file in FILES))
+        fetch(folder, lambda size: progress.advance(task, size))
     out.print(f"The model is in {folder}. The neural embedder also needs the extra: pip install '.\\[neural]'")

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from statistics import fmean
+from typing import Any, NamedTuple
 
 from bot.dialogue.advisor import Advisor
 from bot.dialogue.records import Conversation, Reply
@@ -27,6 +28,11 @@ class Labelled:
     gold: frozenset[str]
     every: frozenset[str]
 
+    @property
+    def wanted(self) -> str:
+        """The label in words."""
+        return " or ".join(sorted(self.gold)) or " and ".join(sorted(self.every))
+
 
 @dataclass(frozen=True)
 class Scored:
@@ -36,11 +42,16 @@ class Scored:
     reply: Reply
 
     @property
+    def ids(self) -> list[str]:
+        """The entries that the reply names."""
+        return [entry.id for entry in self.reply.entries]
+
+    @property
     def given(self) -> str:
         """The label that the reply amounts to: an entry's id, or the outcome."""
         return {
-            Outcome.ANSWER: " + ".join(e.id for e in self.reply.entries),
-            Outcome.CLARIFY: "clarify: " + ", ".join(e.id for e in self.reply.entries),
+            Outcome.ANSWER: " + ".join(self.ids),
+            Outcome.CLARIFY: f"clarify: {', '.join(self.ids)}",
             Outcome.DECLINE: NOT_COVERED,
             Outcome.SMALL_TALK: SMALL_TALK,
         }[self.reply.outcome]
@@ -48,24 +59,15 @@ class Scored:
     @property
     def right(self) -> bool:
         """Whether the reply is the right one. Of several entries, the first counts, unless all were asked for."""
-        ids = [e.id for e in self.reply.entries]
         if self.reply.outcome is not Outcome.ANSWER:
             return self.given in self.labelled.gold
-        return self.labelled.every <= set(ids) if self.labelled.every else ids[0] in self.labelled.gold
+        return self.labelled.every <= {*self.ids} if self.labelled.every else self.ids[0] in self.labelled.gold
 
     @property
     def helpful_clarification(self) -> bool:
         """A clarification that offers what was meant."""
-        ids = {e.id for e in self.reply.entries}
         wanted = self.labelled.gold | self.labelled.every
-        return self.reply.outcome is Outcome.CLARIFY and bool(ids & wanted)
-
-    @property
-    def best_guess_right(self) -> bool:
-        """Whether the answer, or the first choice of a clarification, is right."""
-        if self.reply.outcome is Outcome.CLARIFY:
-            return self.reply.entries[0].id in self.labelled.gold | self.labelled.every
-        return self.right
+        return self.reply.outcome is Outcome.CLARIFY and any(i in wanted for i in self.ids)
 
     @property
     def wrong(self) -> bool:
@@ -77,9 +79,15 @@ class Scored:
         """How sure the bot was of an answer."""
         return min((e.confidence for e in self.reply.entries), default=0.0)
 
+    @property
+    def best_guess(self) -> tuple[float, bool] | None:
+        """How sure the bot was of its answer, or of the first choice of a clarification, and whether that is right."""
+        if self.reply.outcome is Outcome.CLARIFY:
+            return self.reply.entries[0].confidence, self.ids[0] in self.labelled.gold | self.labelled.every
+        return (self.confidence, self.right) if self.reply.outcome is Outcome.ANSWER else None
 
-@dataclass(frozen=True)
-class Counts:
+
+class Counts(NamedTuple):
     """The scores of a group of questions."""
 
     questions: int
@@ -95,15 +103,13 @@ def read_labelled(path: Path) -> Iterator[tuple[Labelled, ...]]:
     Raises ValueError, naming the line, when a line is not as described.
     """
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            turns = row.get("turns", [row])
-            yield tuple(_labelled(turn, index) for index, turn in enumerate(turns))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            message = f"{path}:{number}: not a labelled question ({error!r}); see bot/README.md"
-            raise ValueError(message) from error
+        if line.strip():
+            try:
+                row = json.loads(line)
+                yield tuple(_labelled(turn, index) for index, turn in enumerate(row.get("turns", [row])))
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                message = f"{path}:{number}: not a labelled question ({error!r}); see bot/README.md"
+                raise ValueError(message) from error
 
 
 def _labelled(row: dict[str, Any], index: int) -> Labelled:
@@ -127,13 +133,9 @@ def score(advisor: Advisor, dialogues: Iterable[tuple[Labelled, ...]]) -> Iterat
 def count_outcomes(scored: Iterable[Scored]) -> Counts:
     """Count a group."""
     group = list(scored)
-    return Counts(
-        questions=len(group),
-        right=sum(s.right for s in group),
-        clarified=sum(s.reply.outcome is Outcome.CLARIFY for s in group),
-        declined=sum(s.reply.outcome is Outcome.DECLINE for s in group),
-        wrong=sum(s.wrong for s in group),
-    )
+    outcomes = Counter(s.reply.outcome for s in group)
+    right, wrong = sum(s.right for s in group), sum(s.wrong for s in group)
+    return Counts(len(group), right, outcomes[Outcome.CLARIFY], outcomes[Outcome.DECLINE], wrong)
 
 
 def by_style(scored: Iterable[Scored]) -> dict[str, Counts]:
@@ -146,11 +148,11 @@ def by_style(scored: Iterable[Scored]) -> dict[str, Counts]:
 
 def confusions(scored: Iterable[Scored]) -> list[tuple[str, str, int]]:
     """Pairs (expected, given) of wrong answers, the most frequent first."""
-    pairs = Counter((" or ".join(sorted(s.labelled.gold | s.labelled.every)), s.given) for s in scored if s.wrong)
+    pairs = Counter((s.labelled.wanted, s.given) for s in scored if s.wrong)
     return [(expected, given, count) for (expected, given), count in pairs.most_common()]
 
 
-def worst_misses(scored: Iterable[Scored]) -> list[Scored]:
+def misses(scored: Iterable[Scored]) -> list[Scored]:
     """What was not right, the surest first."""
     return sorted((s for s in scored if not s.right), key=lambda s: (not s.wrong, -s.confidence))
 
@@ -175,18 +177,9 @@ def bins(scored: Sequence[Scored]) -> tuple[Bin, ...]:
 
     (Reliability and expected calibration error: Guo et al. 2017, arXiv:1706.04599.)
     """
-    guesses = [
-        (s.confidence if s.reply.outcome is Outcome.ANSWER else s.reply.entries[0].confidence, s.best_guess_right)
-        for s in scored
-        if s.reply.outcome in {Outcome.ANSWER, Outcome.CLARIFY}
-    ]
-    found = []
-    for low, high in pairwise(EDGES):
-        inside = [guess for guess in guesses if low <= guess[0] < high]
-        if inside:
-            count = len(inside)
-            found.append(Bin(count, sum(c for c, _ in inside) / count, sum(right for _, right in inside) / count))
-    return tuple(found)
+    guesses = [s.best_guess for s in scored if s.best_guess]
+    inside = ([guess for guess in guesses if low <= guess[0] < high] for low, high in pairwise(EDGES))
+    return tuple(Bin(len(found), *(fmean(values) for values in zip(*found, strict=True))) for found in inside if found)
 
 
 def calibration_error(reliability: Sequence[Bin]) -> float:

@@ -4,7 +4,7 @@ Reads files; writes nothing. Knows nothing of how the knowledge is matched or sh
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,8 @@ def load_contents(contents: Contents, problems: Iterable[Problem] = ()) -> Knowl
             valid, faults = read_records(document)
             placed += valid
             problems += faults
-            written_ids |= set(_ids(document.data))
+            items = document.data if isinstance(document.data, tuple) else ()
+            written_ids |= {i["id"] for i in items if isinstance(i, dict) and isinstance(i.get("id"), str)}
     records = Records(tuple(placed), written_ids)
     problems += check_records(records)
     if not records.of(Entry) and not problems:
@@ -57,33 +58,26 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
         return {}, [Problem(str(folder), 1, 1, message)]
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for path in _files(folder):
-        file = path.relative_to(folder).as_posix()
-        if file.startswith(".") or "/." in file:
-            continue
+    for file in _files(folder):
         if file not in FILES and not file.startswith("answers/"):
             known = [name for name in FILES if name.endswith(".yaml")]
             message = f"This file is not one that is read: put entries into answers/.{did_you_mean(file, known)}"
             problems.append(Problem(file, 1, 1, message))
             continue
         try:
-            contents[file] = path.read_bytes()
+            contents[file] = (folder / file).read_bytes()
         except OSError as error:
             problems.append(Problem(file, 1, 1, f"The file can't be read ({error.strerror}): check its permissions."))
     return contents, problems
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path) -> list[str]:
     """Its YAML files; also where `answers` is a link. While a folder is being replaced, those that are still there."""
     with suppress(OSError):
-        found = {*folder.rglob("*"), *(folder / "answers").rglob("*")}
-        return sorted(path for path in found if path.suffix in {".yaml", ".yml"})
+        found = sorted({*folder.rglob("*"), *(folder / "answers").rglob("*")})
+        files = [path.relative_to(folder).as_posix() for path in found if path.suffix in {".yaml", ".yml"}]
+        return [file for file in files if not file.startswith(".") and "/." not in file]
     return []
-
-
-def _ids(data: object) -> Iterator[str]:
-    if isinstance(data, tuple):
-        yield from (item["id"] for item in data if isinstance(item, dict) and isinstance(item.get("id"), str))
 
 
 def _knowledge_base(records: Records, contents: Contents) -> KnowledgeBase:

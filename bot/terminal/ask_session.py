@@ -5,7 +5,7 @@ Where lines come from and where they go is handed in. Knows no Discord.
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
 from rich.console import Console
@@ -41,18 +41,13 @@ def converse(
     choices: dict[str, str] = {}
     if at_terminal:
         _print(out, sentences.TERMINAL_WELCOME)
-    while True:
-        typed = _typed(read, out, at_terminal=at_terminal)
-        if typed is None:
-            return
+    for typed in _lines(read, out, at_terminal=at_terminal):
         number = typed.rstrip(".)")
         if choices and number.isdecimal() and number not in choices:
             _print(out, sentences.TERMINAL_NO_CHOICE.format(count=len(choices)))
             continue
-        if number in choices:
-            reply = advisor.chosen(choices[number], conversation)
-        else:
-            reply = advisor.reply(typed, conversation)
+        chosen = choices.get(number)
+        reply = advisor.chosen(chosen, conversation) if chosen else advisor.reply(typed, conversation)
         conversation = reply.conversation
         offered = _print_reply(advisor.knowledge, reply, out, why=why, numbered=True)
         choices = {str(place): entry_id for place, entry_id in enumerate(offered, 1)}
@@ -65,8 +60,8 @@ def replace_unreadable(*streams: TextIO) -> None:
             stream.reconfigure(errors="replace")
 
 
-def _typed(read: Callable[[str], str], out: Console, *, at_terminal: bool) -> str | None:
-    """The next line that says something; None at the end."""
+def _lines(read: Callable[[str], str], out: Console, *, at_terminal: bool) -> Iterator[str]:
+    """The lines that say something, until the end."""
     while True:
         if at_terminal:
             out.print()
@@ -75,11 +70,11 @@ def _typed(read: Callable[[str], str], out: Console, *, at_terminal: bool) -> st
         except (EOFError, KeyboardInterrupt):
             if at_terminal:
                 out.print()
-            return None
+            return
         if typed.casefold() in LEAVE or (at_terminal and not typed):
-            return None
+            return
         if typed:
-            return typed
+            yield typed
 
 
 def _print_reply(knowledge: KnowledgeBase, reply: Reply, out: Console, *, why: bool, numbered: bool) -> tuple[str, ...]:

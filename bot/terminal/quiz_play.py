@@ -15,21 +15,18 @@ AGAIN = "Type a number from 1 to 5, or b, s or q."
 
 def play(knowledge: KnowledgeBase, quiz: Quiz, out: Console) -> None:
     """Ask every statement, then tell the result. Ends early at "q" and at the end of input."""
-    progress = Progress(owner=0)
-    while True:
-        if len(progress.answers) == len(quiz.statements):
-            result = result_of(quiz, progress.answers)
-            if result:
-                _print(out, result_text(knowledge, quiz, result))
-                _print(out, counted_text(knowledge, quiz, result))
-                return
+    progress: Progress | None = Progress(owner=0)
+    while progress:
+        if len(progress.answers) < len(quiz.statements):
+            progress = _asked(quiz, progress, out)
+        elif result := result_of(quiz, progress.answers):
+            _print(out, result_text(knowledge, quiz, result))
+            _print(out, counted_text(knowledge, quiz, result))
+            return
+        else:
             _print(out, sentences.QUIZ_TOO_FEW)
             progress = progress.back()
-        after = _asked(quiz, progress, out)
-        if after is None:
-            _print(out, sentences.QUIZ_STOPPED)
-            return
-        progress = after
+    _print(out, sentences.QUIZ_STOPPED)
 
 
 def _asked(quiz: Quiz, progress: Progress, out: Console) -> Progress | None:
@@ -37,19 +34,15 @@ def _asked(quiz: Quiz, progress: Progress, out: Console) -> Progress | None:
     _print(out, statement_text(quiz, progress))
     for number, step in enumerate(sentences.STEPS, 1):
         out.print(f"  {number}  {step}", highlight=False)
+    answers: dict[str, Progress | None] = {str(step + 1): progress.answered(step) for step in range(STEPS)}
+    answers |= {"b": progress.back(), "s": progress.answered(None), "q": None}
     while True:
         try:
             typed = out.input(PROMPT).strip().lower()
         except EOFError:
             return None
-        if typed == "q":
-            return None
-        if typed == "b":
-            return progress.back()
-        if typed == "s":
-            return progress.answered(None)
-        if typed.isdecimal() and 1 <= int(typed) <= STEPS:
-            return progress.answered(int(typed) - 1)
+        if typed in answers:
+            return answers[typed]
         out.print(AGAIN)
 
 

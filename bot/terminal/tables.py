@@ -9,24 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.dialogue.records import Reply
-from bot.evaluation import (
-    FOLLOW_UP,
-    Bin,
-    Counts,
-    Scored,
-    bins,
-    by_style,
-    calibration_error,
-    confusions,
-    count_outcomes,
-    worst_misses,
-)
+from bot.evaluation import FOLLOW_UP, Scored, bins, by_style, calibration_error, confusions, count_outcomes, misses
 from bot.knowledge.records import NOT_COVERED, KnowledgeBase, Quiz
 from bot.matching.health import Weakness
 from bot.quiz.fairness import Fairness
 from bot.ui.explanation import explain
 
 MAX_OF_A_KIND = 10
+COLUMNS = ("n", "right %", "clarified %", "declined %", "wrong %")
 
 
 def _table(title: str, *columns: str) -> Table:
@@ -34,10 +24,6 @@ def _table(title: str, *columns: str) -> Table:
     for column in columns:
         table.add_column(column, justify="right" if column.endswith("%") or column == "n" else "left", overflow="fold")
     return table
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f}" if whole else "–"
 
 
 def why_table(reply: Reply) -> RenderableType:
@@ -56,13 +42,17 @@ def why_table(reply: Reply) -> RenderableType:
 
 def summary(knowledge: KnowledgeBase, embedder: str) -> RenderableType:
     """What the knowledge holds."""
+    counts = {
+        "entries": len(knowledge.entries),
+        "phrasings": knowledge.phrasings,
+        "topics that are not covered": len(knowledge.not_covered),
+        "phrasings of those": sum(len(topic.ask) for topic in knowledge.not_covered.values()),
+        "kinds of small talk": len(knowledge.small_talk),
+        "guarded questions (checks.yaml)": len(knowledge.checks),
+    }
     table = _table("Knowledge", "what", "n")
-    table.add_row("entries", str(len(knowledge.entries)))
-    table.add_row("phrasings", f"{knowledge.phrasings:,}")
-    table.add_row("topics that are not covered", str(len(knowledge.not_covered)))
-    table.add_row("phrasings of those", f"{sum(len(n.ask) for n in knowledge.not_covered.values()):,}")
-    table.add_row("kinds of small talk", str(len(knowledge.small_talk)))
-    table.add_row("guarded questions (checks.yaml)", str(len(knowledge.checks)))
+    for what, count in counts.items():
+        table.add_row(what, f"{count:,}")
     table.add_row("embedder", embedder)
     return table
 
@@ -78,21 +68,15 @@ def weaknesses_table(weaknesses: Sequence[Weakness]) -> RenderableType:
     for kind in counts:
         group = [weakness for weakness in weaknesses if weakness.kind is kind]
         parts.append(Text(f"{kind.capitalize()}. {group[0].fix}", style="bold"))
-        parts += [_weakness(weakness) for weakness in group[:MAX_OF_A_KIND]]
+        parts += [Text(f"  {w.place and f'{w.place}: '}{w.entry}: {w.message}") for w in group[:MAX_OF_A_KIND]]
         more = len(group) - MAX_OF_A_KIND
         parts.append(Text(f"  … and {more} more\n" if more > 0 else "", style="dim"))
     return Group(*parts)
 
 
-def _weakness(weakness: Weakness) -> Text:
-    place = f"{weakness.place}: " if weakness.place else ""
-    return Text(f"  {place}{weakness.entry}: {weakness.message}")
-
-
 def side_by_side(scored: Mapping[str, Sequence[Scored]]) -> RenderableType:
     """The accuracy with each embedder."""
-    columns = ("n", "right %", "clarified %", "declined %", "wrong %")
-    table = _table("Accuracy by embedder", "embedder", "questions", *columns)
+    table = _table("Accuracy by embedder", "embedder", "questions", *COLUMNS)
     for name, group in scored.items():
         covered, uncovered = _by_coverage(group)
         table.add_row(name, "covered", *_cells(count_outcomes(covered)))
@@ -106,10 +90,14 @@ def _by_coverage(scored: Sequence[Scored]) -> tuple[list[Scored], list[Scored]]:
     return [s for s in scored if s.labelled.gold != {NOT_COVERED}], uncovered
 
 
-def evaluation(scored: Sequence[Scored], misses: int) -> Iterator[RenderableType]:
+def _cells(group: Sequence[int]) -> tuple[str, ...]:
+    questions, *counts = group
+    return (str(questions), *(f"{100 * count / questions:.1f}" if questions else "–" for count in counts))
+
+
+def evaluation(scored: Sequence[Scored], most: int) -> Iterator[RenderableType]:
     """The tables of `evaluate`."""
-    columns = ("n", "right %", "clarified %", "declined %", "wrong %")
-    table = _table("Accuracy by style", "style", *columns)
+    table = _table("Accuracy by style", "style", *COLUMNS)
     for style, group in by_style(scored).items():
         table.add_row(style, *_cells(group))
     covered, uncovered = _by_coverage(scored)
@@ -118,43 +106,26 @@ def evaluation(scored: Sequence[Scored], misses: int) -> Iterator[RenderableType
     table.add_row("not covered", *_cells(count_outcomes(uncovered)))
     table.add_row("all", *_cells(count_outcomes(scored)), style="bold")
     yield table
-    helpful = sum(s.helpful_clarification for s in scored)
-    yield Text(f"{helpful} clarifications offered what was meant.\n")
-    yield _reliability(bins(scored))
-    pairs = _table("Confused most", "expected", "given", "n")
-    for expected, given, count in confusions(scored)[:misses]:
-        pairs.add_row(expected, given, str(count))
-    if pairs.row_count:
-        yield pairs
-    worst = _table("Worst misses", "question", "expected", "given", "sure %")
-    for s in worst_misses(scored)[:misses]:
-        expected = " or ".join(sorted(s.labelled.gold)) or " and ".join(sorted(s.labelled.every))
-        worst.add_row(Text(s.labelled.question), expected, s.given, f"{100 * s.confidence:.0f}")
-    if worst.row_count:
-        yield worst
-
-
-def _reliability(found: Sequence[Bin]) -> RenderableType:
-    title = f"Reliability of best guesses (calibration error {100 * calibration_error(found):.1f} points)"
-    table = _table(title, "confidence %", "right %", "n")
+    yield Text(f"{sum(s.helpful_clarification for s in scored)} clarifications offered what was meant.\n")
+    found = bins(scored)
+    error = f"calibration error {100 * calibration_error(found):.1f} points"
+    reliability = _table(f"Reliability of best guesses ({error})", "confidence %", "right %", "n")
     for one in found:
-        table.add_row(f"{100 * one.confidence:.0f}", f"{100 * one.right:.0f}", str(one.questions))
-    return table
-
-
-def _cells(group: Counts) -> tuple[str, ...]:
-    counts = (group.right, group.clarified, group.declined, group.wrong)
-    return (str(group.questions), *(_percent(count, group.questions) for count in counts))
+        reliability.add_row(f"{100 * one.confidence:.0f}", f"{100 * one.right:.0f}", str(one.questions))
+    yield reliability
+    pairs = _table("Confused most", "expected", "given", "n")
+    for expected, given, count in confusions(scored)[:most]:
+        pairs.add_row(expected, given, str(count))
+    worst = _table("Worst misses", "question", "expected", "given", "sure %")
+    for s in misses(scored)[:most]:
+        worst.add_row(Text(s.labelled.question), s.labelled.wanted, s.given, f"{100 * s.confidence:.0f}")
+    yield from (table for table in (pairs, worst) if table.row_count)
 
 
 def fairness_table(quiz: Quiz, found: Fairness) -> Table:
     """What random answers get, and what the same step everywhere gets."""
-    table = _table(
-        f"Fairness of the quiz ({len(quiz.statements)} statements, exact)",
-        "outcome",
-        "random answers %",
-        "same step everywhere",
-    )
+    title = f"Fairness of the quiz ({len(quiz.statements)} statements, exact)"
+    table = _table(title, "outcome", "random answers %", "same step everywhere")
     for outcome, share in found.random.items():
         steps = [str(step) for step, straight in enumerate(found.straight, 1) if straight == outcome]
         table.add_row(outcome, f"{100 * share:.2f}", f"step {', '.join(steps)}" if steps else "–")
