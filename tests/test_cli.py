@@ -231,7 +231,7 @@ def test_fetch_model_without_a_network_is_one_sentence(monkeypatch, tmp_path):
 def test_fetch_model_says_where_it_is(monkeypatch, tmp_path):
     """What is already there, whole, is not fetched again."""
     content = b"a model"
-    file = fetching.ModelFile("model.onnx", "model.onnx", len(content), hashlib.sha256(content).hexdigest())
+    file = fetching.ModelFile("model.onnx", len(content), hashlib.sha256(content).hexdigest())
     folder = fetching.model_folder(tmp_path)
     folder.mkdir()
     (folder / file.name).write_bytes(content)

@@ -1,5 +1,6 @@
-"""What the image is made of: pinned packages with hashes, and a container that may do little."""
+"""What is installed are the versions that were tested; the image holds them by hash, and may do little."""
 
+import itertools
 import re
 import tomllib
 
@@ -17,6 +18,8 @@ LOCKS = {
     "requirements.txt": [*PROJECT["dependencies"], *EXTRAS["postgres"]],
     "requirements-neural.txt": [*PROJECT["dependencies"], *EXTRAS["postgres"], *EXTRAS["neural"]],
 }
+CONSTRAINTS = "constraints.txt"
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 OURS = {name: service for name, service in COMPOSE["services"].items() if name != "postgres"}
 
@@ -38,7 +41,46 @@ def test_every_dependency_is_pinned_with_hashes(name):
     assert all(hashes for _, hashes in lock.values())
 
 
+def applies(requirement, python):
+    """Whether a requirement is one on this version of Python, here."""
+    return requirement.marker is None or requirement.marker.evaluate(
+        {"python_version": python, "python_full_version": f"{python}.0"}
+    )
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+def test_every_dependency_of_every_extra_is_pinned_as_tested(python):
+    """Once for each Python that we name, as pyproject.toml allows it."""
+    lines = (ROOT / ".ci" / CONSTRAINTS).read_text(encoding="utf-8").splitlines()
+    pins = [pin for pin in map(Requirement, lines) if applies(pin, python)]
+    versions = {canonicalize_name(pin.name): str(pin.specifier).removeprefix("==") for pin in pins}
+    assert len(versions) == len(pins)
+    wanted = map(Requirement, [*PROJECT["dependencies"], *itertools.chain.from_iterable(EXTRAS.values())])
+    missing = [
+        str(want)
+        for want in wanted
+        if want.name != PROJECT["name"]
+        and applies(want, python)
+        and not want.specifier.contains(versions.get(canonicalize_name(want.name), "0"))
+    ]
+    assert missing == []
+
+
 @pytest.mark.parametrize("name", LOCKS)
+def test_the_image_holds_what_was_tested(name):
+    """The same versions as everywhere; only what builds it stands beside them."""
+    tested = pinned(CONSTRAINTS)
+    assert {k: v for k, (v, _) in pinned(name).items() if k != "setuptools" and v != tested[k][0]} == {}
+
+
+def test_the_readme_installs_what_was_tested():
+    """Both of its commands."""
+    commands = re.findall(r"^python3 -m venv .*$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(commands) == 2
+    assert all(f"--constraint .ci/{CONSTRAINTS} " in command for command in commands)
+
+
+@pytest.mark.parametrize("name", [*LOCKS, CONSTRAINTS])
 def test_a_lock_file_names_no_index(name):
     """Whoever builds chooses where packages come from."""
     text = (ROOT / ".ci" / name).read_text(encoding="utf-8")

@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from bot.curation.effects import records_of
 from bot.journal.history import Change, Edit
 from bot.journal.hunks import revert
 from bot.knowledge.loader import Contents
@@ -30,7 +29,7 @@ def adding(  # noqa: PLR0913, PLR0917 - an edit is what it is made of
     contents: Contents, knowledge: KnowledgeBase, file: str, title: str, fields: Mapping[str, Any], what: str
 ) -> Edit:
     """A new record of these fields; its id is made of its title."""
-    record = {"id": entry_id(title, records_of(knowledge)), "title": title, **fields}
+    record = {"id": entry_id(title, knowledge.intents), "title": title, **fields}
     before = contents.get(file)
     return Edit(what, file, before, add_record(before, record))
 

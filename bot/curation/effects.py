@@ -1,11 +1,9 @@
 """What an edit would do to the bot's answers: the old advisor and the new one, held against each other. Pure."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from bot.dialogue.advisor import Advisor
 from bot.evaluation import failed_checks
-from bot.knowledge.records import KnowledgeBase
 from bot.matching.matcher import Matcher
 
 # Of the records that a new phrasing is near to, those at least so likely are looked at.
@@ -32,14 +30,9 @@ class Effect:
     stolen: tuple[Stolen, ...]
 
 
-def records_of(knowledge: KnowledgeBase) -> dict[str, Any]:
-    """All records that messages can mean, by id."""
-    return {**knowledge.entries, **knowledge.not_covered, **knowledge.small_talk}
-
-
 def effect_of(old: Advisor, new: Advisor) -> Effect:
     """Compare two advisors. Takes a second or two: not for the event loop."""
-    before, after = records_of(old.knowledge), records_of(new.knowledge)
+    before, after = old.knowledge.intents, new.knowledge.intents
     added = tuple(i for i in after if i not in before)
     removed = tuple(i for i in before if i not in after)
     edited = tuple(i for i in after if i in before and before[i] != after[i])

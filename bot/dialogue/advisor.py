@@ -18,9 +18,9 @@ from bot.dialogue.records import Conversation, Reference, Reply
 from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Decision, Outcome, decide
 from bot.matching.embedding import Embedder, NoEmbedder
-from bot.matching.facets import Facets
 from bot.matching.matcher import Candidate, FittedModels, Kind, Match, Matcher, Target
 from bot.matching.text import clean
+from bot.matching.utterance import Facets
 
 NEAREST = 3
 REMEMBERED = 8
@@ -83,8 +83,8 @@ class Advisor:
         pointed = self._pointed_at(alone, conversation)
         if pointed:
             return alone.led_by(self._target(pointed), "")
-        weight = context_weight(alone.words, alone.facets)
-        merged = conversation.facets.carried_into(alone.facets, self.matcher.facets.every_role)
+        weight = context_weight(alone.utterance)
+        merged = conversation.facets.carried_into(alone.facets, self.matcher.reader.every_role)
         is_new = merged == alone.facets
         same = self._asked_again(alone, merged) if not (is_new and alone.facets.roles) else None
         if same:
@@ -98,7 +98,7 @@ class Advisor:
     def _in_context(self, alone: Match, merged: Facets) -> Match:
         """The match with the role that is spoken of; with topic and level too, as far as that leaves doubt."""
         vocabulary = self.knowledge.vocabulary
-        of_role = with_role(alone.words, merged, alone.facets, vocabulary, self.matcher.facets)
+        of_role = with_role(alone.utterance, merged, vocabulary, self.matcher.reader)
         of_all = with_all(of_role, merged, alone.facets, vocabulary)
         first = self.matcher.match(of_role, replace(merged, topic=alone.facets.topic, level=alone.facets.level))
         return mixed(first, self.matcher.match(of_all, merged), 1 - first.candidates[0].confidence)
@@ -106,7 +106,7 @@ class Advisor:
     def _pointed_at(self, alone: Match, conversation: Conversation) -> str | None:
         """The entry that a message points at: "the second one" of the last reply, or "tell me more" of what it said."""
         entries = conversation.entries
-        place = ordinal(self.matcher.facets.unnamed(alone.words))
+        place = ordinal(alone.utterance.unnamed)
         if place is not None and -1 <= place < len(entries) > 1:
             return entries[place]
         if place is not None and entries:
@@ -114,14 +114,14 @@ class Advisor:
             facets = conversation.facets
             entry = self.knowledge.of_facets(roles[place], facets.topic, facets.level) if place < len(roles) else None
             return entry.id if entry else None
-        if not asks_for_more(alone.words) or not {*entries[:1]} & {*conversation.answered}:
+        if not asks_for_more(alone.utterance.words) or not {*entries[:1]} & {*conversation.answered}:
             return None
         related = self.knowledge.entries[entries[0]].related
         return next((i for i in related if i not in conversation.answered), entries[0])
 
     def _asked_again(self, alone: Match, merged: Facets) -> str | None:
         """The entry that a message means which only names a role, level or topic; for both roles, side by side."""
-        if not asks_the_same(self.matcher.facets.unnamed(alone.words), alone.facets):
+        if not asks_the_same(alone.utterance.unnamed, alone.facets):
             return None
         if len(merged.roles) != 1:
             entries = self.knowledge.entries.values()
@@ -135,7 +135,7 @@ class Advisor:
         self, text: str, conversation: Conversation, whole: Decision
     ) -> tuple[tuple[Candidate, Match], ...] | None:
         """The two parts of a message that asks two things, each with its answer; None where it asks one."""
-        cuts = [cut for cut in halves(text) if not self.matcher.facets.joins_roles(*cut)]
+        cuts = [cut for cut in halves(text) if not self.matcher.reader.joins_roles(*map(self.matcher.read, cut))]
         word_for_word = bool(whole.candidates) and whole.candidates[0].nearest >= 1
         if word_for_word or len(cuts) > MAX_JOINTS:  # a story, not two questions
             return None
@@ -192,7 +192,7 @@ class Advisor:
         )
 
     def _no_answer(self, decision: Decision, match: Match, conversation: Conversation) -> Reply:
-        facets = conversation.facets.carried_into(match.facets, self.matcher.facets.every_role)
+        facets = conversation.facets.carried_into(match.facets, self.matcher.reader.every_role)
         record = None
         if decision.outcome is Outcome.CLARIFY:
             entries = tuple(_reference(c) for c in decision.candidates)

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from bot.knowledge.records import Vocabulary
-from bot.matching.facets import FacetReader, Facets
 from bot.matching.matcher import Candidate, Match
+from bot.matching.utterance import Facets, Utterance, UtteranceReader
 
 STRONG_OPENERS = frozenset({"and", "or", "but", "also", "same", "no", "nah", "sorry"})
 PEOPLE = ("they", "them", "those", "he", "she", "him", "her")
@@ -14,196 +14,21 @@ SHORT = 7
 VERY_SHORT = 4
 # Words that carry no topic: a message of these and names of facets only asks the last question about something else.
 FILLERS = frozenset(
-    [
-        "a",
-        "about",
-        "actually",
-        "after",
-        "again",
-        "ah",
-        "all",
-        "also",
-        "alright",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "but",
-        "case",
-        "cool",
-        "damn",
-        "did",
-        "do",
-        "does",
-        "else",
-        "exactly",
-        "fine",
-        "for",
-        "from",
-        "general",
-        "get",
-        "go",
-        "going",
-        "great",
-        "haha",
-        "hm",
-        "hmm",
-        "how",
-        "i",
-        "id",
-        "if",
-        "im",
-        "in",
-        "instead",
-        "into",
-        "is",
-        "it",
-        "its",
-        "just",
-        "kind",
-        "later",
-        "level",
-        "like",
-        "lol",
-        "make",
-        "makes",
-        "me",
-        "mean",
-        "meant",
-        "my",
-        "nah",
-        "nice",
-        "no",
-        "normal",
-        "normally",
-        "not",
-        "now",
-        "of",
-        "oh",
-        "ok",
-        "okay",
-        "on",
-        "one",
-        "ones",
-        "only",
-        "or",
-        "people",
-        "please",
-        "precisely",
-        "question",
-        "rather",
-        "same",
-        "say",
-        "so",
-        "some",
-        "sorry",
-        "stage",
-        "stay",
-        "still",
-        "talk",
-        "tell",
-        "than",
-        "that",
-        "thats",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "they",
-        "thing",
-        "think",
-        "this",
-        "those",
-        "though",
-        "to",
-        "too",
-        "usual",
-        "usually",
-        "was",
-        "wait",
-        "we",
-        "what",
-        "whats",
-        "when",
-        "who",
-        "with",
-        "would",
-        "wow",
-        "wrong",
-        "yes",
-        "you",
-        "zero",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "year",
-        "years",
-        "yr",
-        "yrs",
-    ]
+    """a about actually after again ah all also alright an and are as at but case cool damn did do does else exactly
+    fine for from general get go going great haha hm hmm how i id if im in instead into is it its just kind later
+    level like lol make makes me mean meant my nah nice no normal normally not now of oh ok okay on one ones only
+    or people please precisely question rather same say so some sorry stage stay still talk tell than that thats the
+    their them then there they thing think this those though to too usual usually was wait we what whats when
+    who with would wow wrong yes you zero two three four five six seven eight nine ten year years yr yrs""".split()
 )
 # A message of these and fillers only asks to hear more of what was just said.
 MORE = frozenset(
-    [
-        "why",
-        "more",
-        "elaborate",
-        "explain",
-        "explanation",
-        "detail",
-        "details",
-        "detailed",
-        "further",
-        "deeper",
-        "continue",
-        "reason",
-        "reasons",
-        "come",
-        "can",
-        "could",
-        "on",
-        "simpler",
-        "simple",
-        "understand",
-        "get",
-        "dont",
-        "didnt",
-        "quite",
-        "expand",
-        "bit",
-        "little",
-        "anything",
-        "much",
-        "many",
-        "higher",
-        "lower",
-        "bigger",
-    ]
+    """why more elaborate explain explanation detail details detailed further deeper continue reason reasons come
+    can could on simpler simple understand get dont didnt quite expand bit little anything
+    much many higher lower bigger""".split()
 )
 ASKS_MORE = frozenset(
-    [
-        "why",
-        "more",
-        "elaborate",
-        "explain",
-        "detail",
-        "details",
-        "deeper",
-        "further",
-        "continue",
-        "reason",
-        "reasons",
-        "simpler",
-        "expand",
-    ]
+    "why more elaborate explain detail details deeper further continue reason reasons simpler expand".split()
 )
 ORDINALS = {"first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "latter": 1, "third": 2, "3rd": 2, "fourth": 3}
 ORDINALS |= {"4th": 3, "last": -1}
@@ -240,8 +65,9 @@ def ordinal(unnamed: tuple[str, ...]) -> int | None:
     return places[0] if len(places) == 1 and only else None
 
 
-def context_weight(words: tuple[str, ...], facets: Facets) -> float:
+def context_weight(utterance: Utterance) -> float:
     """How much the conversation counts in reading this message, from 0 (stands alone) to 1."""
+    words, facets = utterance.words, utterance.facets
     if not facets.roles and any(person in words for person in PEOPLE):
         return 0.9
     if facets.other_role:
@@ -255,13 +81,14 @@ def context_weight(words: tuple[str, ...], facets: Facets) -> float:
     return 0.5 if len(words) <= SHORT else 0.0
 
 
-def with_role(words: tuple[str, ...], merged: Facets, own: Facets, vocabulary: Vocabulary, reader: FacetReader) -> str:
+def with_role(utterance: Utterance, merged: Facets, vocabulary: Vocabulary, reader: UtteranceReader) -> str:
     """The message with the role that is spoken of: in place of "they", or at the end."""
+    words, own = utterance.words, utterance.facets
     if own.roles or len(merged.roles) != 1:
         return " ".join(words)
     (role,) = merged.roles
     if own.other_role:
-        return " ".join(reader.with_only(role, words))
+        return reader.with_only(role, utterance)
     title = vocabulary.roles[role].title
     for place, word in enumerate(words):
         if word in PEOPLE:
@@ -289,4 +116,4 @@ def mixed(alone: Match, in_context: Match, weight: float) -> Match:
             best.setdefault(key, candidate)
     candidates = [replace(candidate, confidence=confidence[key]) for key, candidate in best.items()]
     candidates.sort(key=lambda c: -c.confidence)
-    return Match(tuple(candidates), in_context.words, in_context.facets)
+    return Match(tuple(candidates), in_context.utterance, in_context.facets)

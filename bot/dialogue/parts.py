@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from bot.knowledge.records import KnowledgeBase
-from bot.matching.facets import Facets
 from bot.matching.matcher import Kind, Match, Matcher
+from bot.matching.utterance import Facets
 
 _JOINT = re.compile(r",?\s+(?:and(?:\s+(?:also|then))?|plus|as well as|also|&)\s+|[?;]\s+", re.IGNORECASE)
 MIN_WORDS = 2
@@ -33,7 +33,7 @@ def asked_of_each(knowledge: KnowledgeBase, matcher: Matcher, match: Match) -> t
         return (), 0.0
     answers = []
     for role in knowledge.vocabulary.roles:
-        asked = " ".join(matcher.facets.with_only(role, match.words))
+        asked = matcher.reader.with_only(role, match.utterance)
         answers.append(matcher.match(asked, replace(match.facets, roles=frozenset({role}))).candidates[0])
     if any(answer.target.kind is not Kind.ENTRY for answer in answers):
         return (), 0.0

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from bot.matching.decision import Outcome
-from bot.matching.facets import Facets
 from bot.matching.matcher import Match
+from bot.matching.utterance import Facets
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 
-from bot.embedders.fetching import FILES, model_folder
+from bot.embedders.fetching import missing_files, model_folder
 from bot.matching.embedding import Embedder, NoEmbedder
 
 
@@ -29,11 +29,6 @@ def available(data: Path, model: Path | None) -> list[EmbedderChoice]:
     if find_spec("fastembed") and not missing_files(model or model_folder(data)):
         found.insert(0, EmbedderChoice.NEURAL)
     return found
-
-
-def missing_files(folder: Path) -> list[str]:
-    """The files that a model folder lacks."""
-    return [file.name for file in FILES if not (folder / file.name).is_file()]
 
 
 def choose(choice: EmbedderChoice, data: Path, model: Path | None = None) -> Embedder:

@@ -14,34 +14,24 @@ SECONDS = 30
 
 @dataclass(frozen=True)
 class ModelFile:
-    """A file of the model: its name in the folder, where it lies at the source, its size in bytes and its SHA-256."""
+    """A file of the model: where it lies at the source, its size in bytes and its SHA-256."""
 
-    name: str
     path: str
     size: int
     sha256: str
 
+    @property
+    def name(self) -> str:
+        """Its name in the model's folder."""
+        return self.path.rpartition("/")[2]
+
 
 FILES = (
-    ModelFile("config.json", "config.json", 612, "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41"),
-    ModelFile(
-        "special_tokens_map.json",
-        "special_tokens_map.json",
-        112,
-        "303df45a03609e4ead04bc3dc1536d0ab19b5358db685b6f3da123d05ec200e3",
-    ),
-    ModelFile(
-        "tokenizer_config.json",
-        "tokenizer_config.json",
-        350,
-        "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b",
-    ),
-    ModelFile(
-        "tokenizer.json", "tokenizer.json", 466247, "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
-    ),
-    ModelFile(
-        "model.onnx", "onnx/model.onnx", 90405214, "6fd5d72fe4589f189f8ebc006442dbb529bb7ce38f8082112682524616046452"
-    ),
+    ModelFile("config.json", 612, "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41"),
+    ModelFile("special_tokens_map.json", 112, "303df45a03609e4ead04bc3dc1536d0ab19b5358db685b6f3da123d05ec200e3"),
+    ModelFile("tokenizer_config.json", 350, "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b"),
+    ModelFile("tokenizer.json", 466247, "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"),
+    ModelFile("onnx/model.onnx", 90405214, "6fd5d72fe4589f189f8ebc006442dbb529bb7ce38f8082112682524616046452"),
 )
 
 
@@ -52,6 +42,11 @@ class FetchError(Exception):
 def model_folder(data: Path) -> Path:
     """Where the model lies in the data folder."""
     return data / "all-MiniLM-L6-v2"
+
+
+def missing_files(folder: Path) -> list[str]:
+    """The files that a model's folder lacks."""
+    return [file.name for file in FILES if not (folder / file.name).is_file()]
 
 
 def fetch(

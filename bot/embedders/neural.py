@@ -32,11 +32,10 @@ class NeuralEmbedder:
 
     def __init__(self, folder: Path, data: Path) -> None:
         """Load the model. Raises OSError or ValueError when the folder holds no usable one."""
-        digest = hashlib.sha256((folder / MODEL_FILE).read_bytes()).hexdigest()[:12]
-        self.version = digest
-        self._file = data / f"embeddings-{digest}.npz"
+        self.version = hashlib.sha256((folder / MODEL_FILE).read_bytes()).hexdigest()[:12]
+        self._file = data / f"embeddings-{self.version}.npz"
         try:
-            self._model = TextEmbedding(_registered(f"local/{digest}"), specific_model_path=str(folder))
+            self._model = TextEmbedding(_registered(f"local/{self.version}"), specific_model_path=str(folder))
         except Exception as error:  # the libraries below raise whatever they like
             raise ValueError(f"{folder} holds no usable model: {error}") from error
         self._known = self._read()
@@ -45,9 +44,10 @@ class NeuralEmbedder:
         """One unit vector a text."""
         keys = [_key(text) for text in texts]
         # Texts of like length together: a batch is as slow as its longest text.
-        new = sorted({k: t for k, t in zip(keys, texts, strict=True) if k not in self._known}.items(), key=_length)
-        vectors = self._model.embed([text for _, text in new], batch_size=BATCH)
-        found = {key: vector.astype(np.float32) for (key, _), vector in zip(new, vectors, strict=True)}
+        unknown = (text for key, text in zip(keys, texts, strict=True) if key not in self._known)
+        new = sorted(dict.fromkeys(unknown), key=len)
+        vectors = self._model.embed(new, batch_size=BATCH)
+        found = {_key(text): vector.astype(np.float32) for text, vector in zip(new, vectors, strict=True)}
         if len(new) >= WORTH_KEEPING:
             self._known |= found
             self._write()
@@ -66,15 +66,13 @@ class NeuralEmbedder:
     def _write(self) -> None:
         """Keep the vectors for the next start; without a place to write, that start is slow again."""
         temporary = self._file.with_suffix(".new.npz")
+        keys, vectors = np.array(list(self._known), np.uint64), np.array(list(self._known.values()), np.float16)
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            vectors = np.array(list(self._known.values()), np.float16)
-            np.savez(temporary, keys=np.array(list(self._known), np.uint64), vectors=vectors)
+            np.savez(temporary, keys=keys, vectors=vectors)
             temporary.replace(self._file)
         except OSError as error:
-            log.warning(
-                "The embeddings can't be kept in %s (%s); the next start computes them anew.", self._file, error
-            )
+            log.warning("The embeddings can't be kept in %s (%s); the next start is as slow.", self._file, error)
 
 
 def _registered(name: str) -> str:
@@ -93,7 +91,3 @@ def _registered(name: str) -> str:
 
 def _key(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
-
-
-def _length(item: tuple[int, str]) -> int:
-    return len(item[1])

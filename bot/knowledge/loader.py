@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.knowledge.problems import KnowledgeError, Problem, did_you_mean
-from bot.knowledge.quiz_references import check_quiz
-from bot.knowledge.records import KnowledgeBase, Vocabulary
-from bot.knowledge.references import Placed, Records, check_references
-from bot.knowledge.schema import FILES, read_records
-from bot.knowledge.strict_yaml import Document, read
+from bot.knowledge.records import Check, Entry, Intent, KnowledgeBase, NotCovered, Quiz, SmallTalk, Source, Vocabulary
+from bot.knowledge.references import Records
+from bot.knowledge.rules import check_records
+from bot.knowledge.schema import FILES, Placed, read_records
+from bot.knowledge.strict_yaml import read
 
 # The bytes of each file, by its name relative to the folder.
 Contents = Mapping[str, bytes]
@@ -31,21 +31,19 @@ def load(folder: Path) -> KnowledgeBase:
 def load_contents(contents: Contents, problems: Iterable[Problem] = ()) -> KnowledgeBase:
     """As `load`, from what was read of a folder: the contents, and the problems met in reading."""
     problems = list(problems)
-    placed: dict[str, list[Placed[Any]]] = {kind: [] for kind in FILES}
+    placed: list[Placed[Any]] = []
     written_ids: set[str] = set()
     for file, raw in contents.items():
         document, faults = read(file, raw)
         problems += faults
-        if faults and document.data is None:
-            continue
-        kind = "answers" if file.startswith("answers/") else file
-        valid, faults = read_records(document, FILES[kind])
-        problems += faults
-        placed[kind] += [Placed(record, document, _path(document, index)) for index, record in valid]
-        written_ids |= set(_ids(document))
-    records = _collect(placed, written_ids)
-    problems += [*check_references(records), *check_quiz(records)]
-    if not records.entries and not problems:
+        if not faults or document.data is not None:
+            valid, faults = read_records(document)
+            placed += valid
+            problems += faults
+            written_ids |= set(_ids(document.data))
+    records = Records(tuple(placed), written_ids)
+    problems += check_records(records)
+    if not records.of(Entry) and not problems:
         problems.append(Problem("answers", 1, 1, "There is no entry yet: add one, as README.md shows."))
     if problems:
         raise KnowledgeError(problems)
@@ -83,50 +81,24 @@ def _files(folder: Path) -> list[Path]:
     return []
 
 
-def _path(document: Document, index: int) -> tuple[int, ...]:
-    return (index,) if isinstance(document.data, tuple) else ()
-
-
-def _ids(document: Document) -> Iterator[str]:
-    if isinstance(document.data, tuple):
-        yield from (item["id"] for item in document.data if isinstance(item, dict) and isinstance(item.get("id"), str))
-
-
-def _collect(placed: dict[str, list[Placed[Any]]], written_ids: set[str]) -> Records:
-    return Records(
-        entries=tuple(placed["answers"]),
-        not_covered=tuple(placed["not_covered.yaml"]),
-        small_talk=tuple(placed["small_talk.yaml"]),
-        checks=tuple(placed["checks.yaml"]),
-        vocabulary=next(iter(placed["vocabulary.yaml"]), None),
-        source=next(iter(placed["source.yaml"]), None),
-        quiz=next(iter(placed["quiz.yaml"]), None),
-        written_ids=written_ids,
-    )
+def _ids(data: object) -> Iterator[str]:
+    if isinstance(data, tuple):
+        yield from (item["id"] for item in data if isinstance(item, dict) and isinstance(item.get("id"), str))
 
 
 def _knowledge_base(records: Records, contents: Contents) -> KnowledgeBase:
-    digest = hashlib.sha256()
-    for file, raw in contents.items():
-        digest.update(file.encode() + b"\0" + raw + b"\0")
-
+    everything = b"".join(file.encode() + b"\0" + raw + b"\0" for file, raw in contents.items())
+    places = {(placed.record.id, ""): placed.at() for placed in records.of(Intent)}
+    for placed in records.of(Intent):
+        places |= {(placed.record.id, text): placed.at("ask", i) for i, text in enumerate(placed.record.ask)}
     return KnowledgeBase(
-        entries={placed.record.id: placed.record for placed in records.entries},
-        not_covered={placed.record.id: placed.record for placed in records.not_covered},
-        small_talk={placed.record.id: placed.record for placed in records.small_talk},
-        vocabulary=records.vocabulary.record if records.vocabulary else Vocabulary(),
-        source=records.source.record if records.source else None,
-        checks=tuple(item.record for item in records.checks),
-        quiz=records.quiz.record if records.quiz else None,
-        fingerprint=digest.hexdigest()[:12],
-        places=dict(_places((*records.entries, *records.not_covered, *records.small_talk))),
+        entries=records.by_id(Entry),
+        not_covered=records.by_id(NotCovered),
+        small_talk=records.by_id(SmallTalk),
+        vocabulary=records.one(Vocabulary) or Vocabulary(),
+        source=records.one(Source),
+        checks=tuple(placed.record for placed in records.of(Check)),
+        quiz=records.one(Quiz),
+        fingerprint=hashlib.sha256(everything).hexdigest()[:12],
+        places=places,
     )
-
-
-def _places(placed: Iterable[Placed[Any]]) -> Iterator[tuple[tuple[str, str], str]]:
-    """For each record, and each of its phrasings, the file and line where it stands."""
-    for item in placed:
-        places, file = item.document.places, item.document.file
-        yield (item.record.id, ""), f"{file}:{places[item.path][0]}"
-        for index, phrasing in enumerate(item.record.ask):
-            yield (item.record.id, phrasing), f"{file}:{places[(*item.path, 'ask', index)][0]}"

@@ -1,7 +1,7 @@
 """The records of the knowledge base, as moderators write them.
 
-Each record is frozen and checks its own fields, strictly. What one record may say about another (ids, paragraphs,
-facet names) is checked in `references`. This module must not know where a record came from.
+Each record is frozen and checks its own fields, strictly. What one record says about another is checked in
+`references` and `rules`. This module must not know where a record came from.
 """
 
 import datetime as dt
@@ -11,6 +11,22 @@ from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+NOT_COVERED = "not_covered"
+SMALL_TALK = "small_talk"
+OUTCOMES = (NOT_COVERED, SMALL_TALK)
+BOTH, NEITHER, MIXED = "both", "neither", "mixed"
+# The not-covered record of this id gathers messages that have nothing to do with the subject.
+OFF_TOPIC = "off_topic"
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a field whose texts are names of something of this kind, or one of the words in `also`."""
+
+    kind: Literal["entry", "role", "topic", "level", "dimension", "statement"]
+    also: tuple[str, ...] = ()
+
 
 Identifier = Annotated[
     str,
@@ -26,6 +42,10 @@ Phrasings = Annotated[
     tuple[Phrasing, ...],
     Field(min_length=1, description="How people ask it. The more, and the more varied, the better."),
 ]
+EntryIds = Annotated[tuple[Identifier, ...], Ref("entry")]
+RoleName = Annotated[Identifier | None, Ref("role")]
+TopicName = Annotated[Identifier | None, Ref("topic")]
+LevelName = Annotated[Identifier | None, Ref("level")]
 
 
 class Record(BaseModel):
@@ -50,51 +70,49 @@ class Figures(Record):
         return f"${self.low:,} to ${self.high:,}"
 
 
-class Entry(Record):
-    """One fact: its answer and how people ask for it."""
+class Intent(Record):
+    """Something that a message can mean, and how people put it."""
 
     id: Identifier
     title: Title
-    answer: Text
     ask: Phrasings
-    role: Identifier | None = None
-    topic: Identifier | None = None
-    level: Identifier | None = None
+
+
+class Entry(Intent):
+    """One fact: its answer and how people ask for it."""
+
+    answer: Text
+    role: RoleName = None
+    topic: TopicName = None
+    level: LevelName = None
     figures: Figures | None = None
     review_by: Annotated[
         dt.date | None, Field(description="From this day on, `check` asks to look at the answer again.")
     ] = None
-    related: Annotated[tuple[Identifier, ...], Field(max_length=6)] = ()
+    related: Annotated[EntryIds, Field(max_length=6)] = ()
     source: Annotated[
         tuple[Annotated[int, Field(ge=1)], ...],
         Field(description="The paragraphs of the article that the answer rests on."),
     ] = ()
     side_by_side: Annotated[
-        tuple[Identifier, ...],
-        Field(description="Entries that are shown, side by side, in place of this one's own text."),
+        EntryIds, Field(description="Entries that are shown, side by side, in place of this one's own text.")
     ] = ()
 
 
-class NotCovered(Record):
+class NotCovered(Intent):
     """Something that people ask and the source does not answer, with the honest reply."""
 
-    id: Identifier
-    title: Title
     reply: Sentence
-    ask: Phrasings
-    role: Identifier | None = None
-    topic: Identifier | None = None
-    level: Identifier | None = None
-    nearest: Annotated[tuple[Identifier, ...], Field(max_length=4)] = ()
+    role: RoleName = None
+    topic: TopicName = None
+    level: LevelName = None
+    nearest: Annotated[EntryIds, Field(max_length=4)] = ()
 
 
-class SmallTalk(Record):
+class SmallTalk(Intent):
     """A message that asks nothing: a greeting, thanks, who are you."""
 
-    id: Identifier
-    title: Title
     reply: Sentence
-    ask: Phrasings
 
 
 class Term(Record):
@@ -136,18 +154,20 @@ class Statement(Record):
 
     id: Identifier
     text: Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\n]*$")]
-    role: Annotated[Identifier, Field(description="The role that it speaks for.")]
+    role: Annotated[Identifier, Ref("role"), Field(description="The role that it speaks for.")]
     reversed: Annotated[bool, Field(description="Whether it speaks against that role.")] = False
-    dimension: Identifier
-    entry: Annotated[Identifier, Field(description="The entry that it rests on.")]
-    opposite: Annotated[Identifier | None, Field(description="The statement that says the contrary.")] = None
+    dimension: Annotated[Identifier, Ref("dimension")]
+    entry: Annotated[Identifier, Ref("entry"), Field(description="The entry that it rests on.")]
+    opposite: Annotated[
+        Identifier | None, Ref("statement"), Field(description="The statement that says the contrary.")
+    ] = None
 
 
 class QuizResult(Record):
     """What a member is told at the end, and the entries that lead on."""
 
     sentence: Sentence
-    next: Annotated[tuple[Identifier, ...], Field(min_length=2, max_length=3)]
+    next: Annotated[EntryIds, Field(min_length=2, max_length=3)]
 
 
 class Quiz(Record):
@@ -160,7 +180,7 @@ class Quiz(Record):
         Mapping[Identifier, QuizResult], Field(description="One for each role, and for both, neither and mixed.")
     ]
     offered_under: Annotated[
-        tuple[Identifier, ...], Field(description="Topics whose answers have a button to the quiz.")
+        tuple[Identifier, ...], Ref("topic"), Field(description="Topics whose answers have a button to the quiz.")
     ] = ()
     statements: Annotated[tuple[Statement, ...], Field(min_length=8, max_length=20)]
 
@@ -182,16 +202,9 @@ class Check(Record):
     question: Phrasing
     expect: Annotated[
         tuple[Identifier, ...],
+        Ref("entry", also=OUTCOMES),
         Field(min_length=1, description="Ids of entries (any one will do), or not_covered, or small_talk."),
     ]
-
-
-NOT_COVERED = "not_covered"
-SMALL_TALK = "small_talk"
-BOTH, NEITHER, MIXED = "both", "neither", "mixed"
-# The not-covered record of this id gathers messages that have nothing to do with the subject.
-OFF_TOPIC = "off_topic"
-OUTCOMES = (NOT_COVERED, SMALL_TALK)
 
 
 @dataclass(frozen=True)
@@ -207,6 +220,11 @@ class KnowledgeBase:
     quiz: Quiz | None = None
     fingerprint: str = ""
     places: Mapping[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def intents(self) -> Mapping[str, Intent]:
+        """All that a message can mean, by id."""
+        return {**self.entries, **self.not_covered, **self.small_talk}
 
     def place(self, record: str, phrasing: str = "") -> str:
         """Where a record, or one of its phrasings, stands (`file:line`); nothing for knowledge that is from no file."""

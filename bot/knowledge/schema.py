@@ -4,17 +4,19 @@ Knows the shape of each file. Knows nothing of folders, and nothing of what reco
 """
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import ValidationError
+from pydantic.json_schema import models_json_schema
 from pydantic_core import ErrorDetails
 
 from bot.knowledge.problems import Problem, did_you_mean
-from bot.knowledge.records import Check, Entry, NotCovered, Quiz, SmallTalk, Source, Vocabulary
-from bot.knowledge.strict_yaml import Document
+from bot.knowledge.records import Check, Entry, NotCovered, Quiz, Record, SmallTalk, Source, Vocabulary
+from bot.knowledge.strict_yaml import Document, Path
 
-# What each file holds; a tuple type is a list of records. Every file in answers/ is of the first kind.
-FILES: dict[str, type[BaseModel]] = {
+# What each file holds: one record, or a list of them. Every file in answers/ is of the first kind.
+FILES: dict[str, type[Record]] = {
     "answers": Entry,
     "not_covered.yaml": NotCovered,
     "small_talk.yaml": SmallTalk,
@@ -45,39 +47,51 @@ SENTENCES = {
 }
 UNQUOTED = '`{name}` wants text, but {written} unquoted is read as something else: write "{written}" in quotes.'
 TOO_FEW = "`{name}` has {ctx[actual_length]} items: at least {ctx[min_length]} are needed."
-EMPTY = "`{name}` is empty: write its text, or remove the line."
 BAD_ID = "`{name}` may only have a-z, 0-9, _ and single dots: rename {value!r}."
 NO_KEYS = "`{name}` wants keys with values (`key: value`, on lines of their own)."
 OTHER = "`{name}`: {message}."
 
+R_co = TypeVar("R_co", bound=Record, covariant=True)
 
-R = TypeVar("R", bound=BaseModel)
+
+@dataclass(frozen=True)
+class Placed(Generic[R_co]):
+    """A record and where it stands."""
+
+    record: R_co
+    document: Document
+    path: Path
+
+    def problem(self, where: Path, message: str) -> Problem:
+        """A problem at a place inside the record."""
+        return self.document.problem((*self.path, *where), message)
+
+    def at(self, *where: str | int) -> str:
+        """`file:line` of a place inside the record."""
+        return f"{self.document.file}:{self.document.places[(*self.path, *where)][0]}"
 
 
-def read_records(document: Document, kind: type[R]) -> tuple[list[tuple[int, R]], list[Problem]]:
-    """The valid records of a document, each with its place in the list, and the problems of the others."""
-    data = document.data
+def read_records(document: Document) -> tuple[list[Placed[Any]], list[Problem]]:
+    """The valid records of a file, and the problems of the others."""
+    kind = FILES["answers" if document.file.startswith("answers/") else document.file]
+    data, items = document.data, dict[Path, Any]()
     if kind in SINGLE:
-        data = (data if data is not None else {},)
-    elif data is None:
-        data = ()
-    elif not isinstance(data, tuple):
-        message = "This file is a list: each record begins with a dash (`- id: …`)."
-        return [], [document.problem((), message)]
-    records: list[tuple[int, R]] = []
+        items[()] = {} if data is None else data
+    elif data is None or isinstance(data, tuple):
+        items = {(index,): item for index, item in enumerate(data or ())}
+    else:
+        return [], [document.problem((), "This file is a list: each record begins with a dash (`- id: …`).")]
+    records: list[Placed[Any]] = []
     problems: list[Problem] = []
-    for index, item in enumerate(data):
-        at = () if kind in SINGLE else (index,)
+    for path, item in items.items():
         try:
-            records.append((index, kind.model_validate(item)))
+            records.append(Placed(kind.model_validate(item), document, path))
         except ValidationError as error:
-            problems += _translate(document, kind, at, error)
+            problems += _translate(document, kind, path, error)
     return records, problems
 
 
-def _translate(
-    document: Document, kind: type[BaseModel], at: tuple[int, ...], error: ValidationError
-) -> Iterator[Problem]:
+def _translate(document: Document, kind: type[Record], at: Path, error: ValidationError) -> Iterator[Problem]:
     faults = error.errors(include_url=False)
     for fault in faults:
         if fault["type"] == "too_short" and any(other["loc"][:-1] == fault["loc"] for other in faults):
@@ -86,21 +100,22 @@ def _translate(
         yield document.problem(path, _sentence(fault, document.written.get(path), kind))
 
 
-def _sentence(fault: ErrorDetails, written: str | None, kind: type[BaseModel]) -> str:
+def _sentence(fault: ErrorDetails, written: str | None, kind: type[Record]) -> str:
     """One pydantic fault, as what is wrong and what to do."""
-    value, context = fault["input"], fault.get("ctx", {})
-    template = SENTENCES.get(fault["type"], OTHER)
-    if fault["type"] == "too_short" and value:
-        template = TOO_FEW
-    if fault["type"] == "string_type" and value is None:
-        template = EMPTY
-    elif fault["type"] == "string_type" and written is not None:
-        template = UNQUOTED
-    elif fault["type"] == "string_pattern_mismatch" and "a-z" in context["pattern"]:
-        template = BAD_ID
-    elif fault["type"].startswith(("model_", "mapping_", "dict_")):
-        template = NO_KEYS
-    name = _name(fault["loc"])
+    value, context, name = fault["input"], fault.get("ctx", {}), _name(fault["loc"])
+    match fault["type"]:
+        case "too_short" if value:
+            template = TOO_FEW
+        case "string_type" if value is None:
+            template = SENTENCES["string_too_short"]
+        case "string_type" if written is not None:
+            template = UNQUOTED
+        case "string_pattern_mismatch" if "a-z" in context["pattern"]:
+            template = BAD_ID
+        case "model_type" | "model_attributes_type" | "mapping_type" | "dict_type":
+            template = NO_KEYS
+        case other:
+            template = SENTENCES.get(other, OTHER)
     return template.format(
         name=name,
         ctx=context,
@@ -125,17 +140,14 @@ def _name(location: tuple[int | str, ...]) -> str:
 
 def json_schema() -> dict[str, Any]:
     """One JSON Schema for all files; `#/$defs/files/…` holds the schema of each, for editors that map files."""
-    definitions: dict[str, Any] = {}
+    schemas, definitions = models_json_schema([(kind, "validation") for kind in FILES.values()])
     files = {}
     for file, kind in FILES.items():
-        shape = kind if kind in SINGLE else list[kind]  # type: ignore[valid-type]
-        schema = TypeAdapter(shape).json_schema(ref_template="#/$defs/{model}")
-        definitions |= schema.pop("$defs", {})
-        files[file.removesuffix(".yaml")] = schema
-    definitions["files"] = files
+        record = schemas[kind, "validation"]
+        files[file.removesuffix(".yaml")] = record if kind in SINGLE else {"type": "array", "items": record}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Knowledge files of the career advisor",
         "anyOf": [{"$ref": f"#/$defs/files/{name}"} for name in files],
-        "$defs": definitions,
+        "$defs": {**definitions["$defs"], "files": files},
     }

@@ -5,7 +5,7 @@ keys, no anchors or aliases, no tags, no deep nesting, keys are text. Knows noth
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -17,6 +17,8 @@ Path = tuple[str | int, ...]
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 12
 MAX_QUOTED = 40
+# What newer releases of libyaml say of a thousand levels. No text of a file can stand in such a sentence.
+TOO_DEEP_FOR_LIBYAML = "maximum nesting"
 # libyaml reads the files about ten times as fast; PyYAML is built without it on a few platforms.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -61,31 +63,28 @@ def read(file: str, raw: bytes) -> tuple[Document, list[Problem]]:
         return Document(file, None), [Problem(file, line, column, "This is not UTF-8 text: save the file as UTF-8.")]
     try:
         forbidden = list(_forbidden(file, text))
-        if forbidden:
-            return Document(file, None), forbidden
-        node = yaml.compose(text, Loader=LOADER)
+        node = None if forbidden else yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        if mark and TOO_DEEP_FOR_LIBYAML in str(getattr(error, "problem", "")).lower():
+            # Its scanner is a thousand characters ahead of our count: what stands before that place is too deep for us.
+            return read(file, text[: mark.index].encode())
         return Document(file, None), [_syntax_problem(file, error)]
-    builder = _Builder(file)
-    data = None if node is None else builder.build(node, ())
-    return Document(file, data, builder.places, builder.written), builder.problems
+    document, problems = Document(file, None), forbidden
+    return replace(document, data=_built(node, (), document, problems) if node else None), problems
 
 
 def _forbidden(file: str, text: str) -> Iterator[Problem]:
     """Anchors, aliases, tags and deep nesting, found before anything is built from them."""
     depth = 0
     for event in yaml.parse(text, Loader=LOADER):
-        mark: Any = event.start_mark
-        place = (mark.line + 1, mark.column + 1)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            yield Problem(
-                file, *place, "Anchors (&name) and aliases (*name) are not used here: write the text out in quotes."
-            )
-        tag = getattr(event, "tag", None)
+        tag, place = getattr(event, "tag", None), _place(event.start_mark)
+        if getattr(event, "anchor", None):
+            message = "Anchors (&name) and aliases (*name) are not used here: write the text out in quotes."
+            yield Problem(file, *place, message)
         if tag:
             yield Problem(file, *place, f"Tags such as {tag} are not used here: put the text in quotes.")
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             yield Problem(file, *place, f"Nested more than {MAX_DEPTH} levels deep: flatten it.")
             return
@@ -95,50 +94,39 @@ def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = " ".join(str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).split())
     fix = next((m for sign, m in FIXES.items() if sign in said), "Check this line's indentation, quotes and colons.")
-    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Problem(file, place[0], place[1], f"This line can't be read ({said}). {fix}")
+    return Problem(file, *(_place(mark) if mark else (1, 1)), f"This line can't be read ({said}). {fix}")
 
 
-class _Builder:
-    """Builds plain data from a node tree, keeping places and collecting problems."""
+def _place(mark: Any) -> tuple[int, int]:  # noqa: ANN401 - libyaml's marks are of a type of their own
+    return mark.line + 1, mark.column + 1
 
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.places: dict[Path, tuple[int, int]] = {}
-        self.written: dict[Path, str] = {}
-        self.problems: list[Problem] = []
-        self._constructor = yaml.constructor.SafeConstructor()
 
-    def build(self, node: yaml.Node, path: Path) -> object:
-        self.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-        if isinstance(node, yaml.SequenceNode):
-            return tuple(self.build(item, (*path, index)) for index, item in enumerate(node.value))
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        self.written[path] = node.value
+def _built(node: yaml.Node, path: Path, document: Document, problems: list[Problem]) -> object:
+    """The plain data of a node; its places go into the document, its faults to the problems."""
+    document.places[path] = _place(node.start_mark)
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(_built(item, (*path, index), document, problems) for index, item in enumerate(node.value))
+    if isinstance(node, yaml.ScalarNode):
+        document.written[path] = node.value
         try:
-            return self._constructor.construct_object(node)
-        except (ValueError, yaml.YAMLError):  # a date such as 2026-13-45
+            return yaml.constructor.SafeConstructor().construct_object(node)
+        except (ValueError, OverflowError, yaml.YAMLError):  # a date such as 2026-13-45
             return node.value
-
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, object]:
-        data: dict[str, object] = {}
-        first: dict[str, int] = {}
-        for key_node, value_node in node.value:
-            key, mark = str(key_node.value), key_node.start_mark
-            if key_node.tag != "tag:yaml.org,2002:str":
-                self._add(mark, f"The key {_short(key)} is not read as text: put it in quotes.")
-            elif key in data:
-                self._add(mark, f'The key "{key}" stands twice, first on line {first[key]}: keep one of them.')
-            else:
-                first[key] = mark.line + 1
-                data[key] = self.build(value_node, (*path, key))
-                # A fault in a value is looked for at its key's line, also where the value is empty.
-                self.places[(*path, key)] = (mark.line + 1, mark.column + 1)
-        return data
-
-    def _add(self, mark: yaml.Mark, message: str) -> None:
-        self.problems.append(Problem(self.file, mark.line + 1, mark.column + 1, message))
+    data: dict[str, object] = {}
+    for key_node, value in node.value:
+        key, place = str(key_node.value), _place(key_node.start_mark)
+        here = (*path, key)
+        if key_node.tag != "tag:yaml.org,2002:str":
+            message = f"The key {_short(key)} is not read as text: put it in quotes."
+            problems.append(Problem(document.file, *place, message))
+        elif key in data:
+            message = f'The key "{key}" stands twice, first on line {document.places[here][0]}: keep one of them.'
+            problems.append(Problem(document.file, *place, message))
+        else:
+            data[key] = _built(value, here, document, problems)
+            # A fault in a value is looked for at its key's line, also where the value is empty.
+            document.places[here] = place
+    return data
 
 
 def _short(text: str) -> str:

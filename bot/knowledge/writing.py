@@ -5,9 +5,8 @@ Text in, text out, and one atomic write. Knows nothing of who edits, nor of what
 
 import os
 import re
-import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +46,11 @@ def add_phrasing(raw: bytes, record: str, phrasing: str) -> bytes:
     else:
         item = f"{' ' * ask.start_mark.column}- {_scalar(phrasing)}"
         new = _with_line(text, last, item)
-    return _verified(raw, mark + new, lambda data: _with_phrasing(data, record, phrasing))
+    return _verified(
+        raw,
+        mark + new,
+        lambda data: tuple({**r, "ask": (*r["ask"], phrasing)} if r["id"] == record else r for r in data),
+    )
 
 
 def add_record(raw: bytes | None, record: Mapping[str, Any]) -> bytes:
@@ -59,7 +62,8 @@ def add_record(raw: bytes | None, record: Mapping[str, Any]) -> bytes:
     end = "\r\n" if "\r\n" in text else "\n"
     lines = end.join(indent + line for line in written.splitlines())
     gap = "" if not text else end if text.endswith(("\n", "\r")) else 2 * end
-    return _verified(raw or b"", f"{mark}{text}{gap}{lines}{end}", lambda data: (*(data or ()), _frozen(record)))
+    added = read("", written.encode())[0].data or ()
+    return _verified(raw or b"", f"{mark}{text}{gap}{lines}{end}", lambda data: (*(data or ()), *added))
 
 
 def replace_file(folder: Path, file: str, before: bytes | None, after: bytes | None) -> None:
@@ -86,19 +90,16 @@ def replace_file(folder: Path, file: str, before: bytes | None, after: bytes | N
 def _replace(path: Path, after: bytes) -> None:
     # The loader passes over names with a dot in front, so that what a crash leaves behind does no harm.
     number, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
+    beside = Path(name)
     try:
         with os.fdopen(number, "wb") as file:
             file.write(after)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, name)
-        else:
-            Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        beside.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o644)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _sync(folder: Path) -> None:
@@ -130,41 +131,28 @@ def _with_line(text: str, last: int, item: str) -> str:
     """The text with a line of its own after the one on which the last item ends."""
     end = re.search(r"\r\n|\r|\n", text)
     new_line = end[0] if end else "\n"
-    if text[last - 1 : last] in {"\n", "\r"}:  # a block scalar ends with its line
+    if text[last - 1] in "\r\n":  # a block scalar ends with its line
         return f"{text[:last]}{item}{new_line}{text[last:]}"
-    rest = re.compile(r"[^\r\n]*").match(text, last)
-    place = rest.end() if rest else last
-    return f"{text[:place]}{new_line}{item}{text[place:]}"
+    rest = re.split(r"[\r\n]", text[last:], maxsplit=1)[0]
+    return f"{text[:last]}{rest}{new_line}{item}{text[last + len(rest) :]}"
 
 
 def _scalar(text: str, *, flow: bool = False) -> str:
     """A text as YAML, without quotes where it needs none."""
     try:
         plain = yaml.safe_load(f"[{text}]" if flow else f"- {text}") == [text] and "\n" not in text
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):  # no date, no number, too many brackets
         plain = False
     return text if plain else yaml.safe_dump(text, default_style='"', allow_unicode=True, width=WIDE).strip()
 
 
-def _with_phrasing(data: Any, record: str, phrasing: str) -> Any:  # noqa: ANN401 - plain YAML data
-    return tuple({**r, "ask": (*r["ask"], phrasing)} if r["id"] == record else r for r in data)
-
-
-def _frozen(value: Any) -> Any:  # noqa: ANN401 - plain YAML data
-    """As the strict reader gives it: tuples in the place of lists."""
-    if isinstance(value, Mapping):
-        return {key: _frozen(item) for key, item in value.items()}
-    return tuple(map(_frozen, value)) if isinstance(value, Sequence) and not isinstance(value, str) else value
-
-
-def _verified(raw: bytes, new: str, wanted: Any) -> bytes:  # noqa: ANN401 - plain YAML data
+def _verified(raw: bytes, new: str, wanted: Callable[[Any], object]) -> bytes:
     """The new file, read back: it must mean what the old one meant, and the change."""
     after = new.encode("utf-8")
     if len(after) > MAX_BYTES:
         raise EditError("The file would become too large: split it into several files by hand.")
-    old, _ = read("", raw)
     document, problems = read("", after)
-    if problems or document.data != wanted(old.data):
+    if problems or document.data != wanted(read("", raw)[0].data):
         raise EditError("The file is written in a way that I can't add to safely. Please add it by hand.")
     return after
 

@@ -7,18 +7,21 @@ facets → confidence.
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import attrgetter
+from threading import Lock
 
 import numpy as np
+from cachetools import LRUCache, cachedmethod
 
 from bot.knowledge.records import OFF_TOPIC, KnowledgeBase
 from bot.matching.confidence import ConfidenceModel
 from bot.matching.embedding import Embedder, NoEmbedder
 from bot.matching.evidence import Evidence, EvidenceModel
-from bot.matching.facets import FacetReader, Facets, OwnFacets
+from bot.matching.facets import TargetFacets
 from bot.matching.features import FeatureSpace, Floats, Phrasings
-from bot.matching.remembered import Remembered
 from bot.matching.spelling import Spelling
 from bot.matching.text import sentences, words
+from bot.matching.utterance import Facets, Utterance, UtteranceReader
 
 NUMBERS = 13
 REMEMBERED = 1024
@@ -75,7 +78,7 @@ class Match:
     """The candidates, best first, and how the question was read."""
 
     candidates: tuple[Candidate, ...]
-    words: tuple[str, ...]
+    utterance: Utterance
     facets: Facets
 
     def share(self, kind: Kind) -> float:
@@ -157,27 +160,28 @@ class Matcher:
     ) -> None:
         """Take what was fitted on this knowledge with this embedder, or fit it: seconds, not for the event loop."""
         self.targets = targets_of(knowledge)
-        self.facets = FacetReader(knowledge.vocabulary)
+        self.reader = UtteranceReader(knowledge.vocabulary)
         self.embedder = embedder
-        self._own = OwnFacets([(t.role, t.topic, t.level) for t in self.targets])
+        self._target_facets = TargetFacets([(t.role, t.topic, t.level) for t in self.targets])
         self._is_kind = {kind: np.array([t.kind is kind for t in self.targets]) for kind in Kind}
         self._rows = [(number, text) for number, t in enumerate(self.targets) for text in t.phrasings]
         self.models = models or self._fit()
         self.spelling = self.models.spelling
         self._word_for_word = {text: row for row, text in enumerate(self.models.canonical)}
-        self._remembered = Remembered[tuple[str, Facets | None], Match](REMEMBERED)
+        self._lock = Lock()
+        self._utterances: LRUCache[object, Utterance] = LRUCache(REMEMBERED)
+        self._matches: LRUCache[object, Match] = LRUCache(REMEMBERED)
 
     def _fit(self) -> FittedModels:
         written = [words(text) for _, text in self._rows]
-        spelling = Spelling.fit((*written, *self.facets.names()))
-        repaired = [spelling.repair(text) for text in written]
-        canonical = [self.facets.canonical(text) for text in repaired]
-        space = FeatureSpace.fit(canonical)
-        joined = tuple(" ".join(text) for text in canonical)
+        spelling = Spelling.fit((*written, *self.reader.names()))
+        utterances = [self.reader.read(spelling.repair(text)) for text in written]
+        space = FeatureSpace.fit([utterance.canonical for utterance in utterances])
+        joined = tuple(utterance.joined for utterance in utterances)
         embeddings = self.embedder.embed(joined)
         owners = np.array([number for number, _ in self._rows], np.intp)
         evidence = EvidenceModel.fit(Phrasings(space.vectors, embeddings, owners), space.kinds)
-        confidence = self._fit_confidence(evidence, [self.facets.read(text) for text in repaired])
+        confidence = self._fit_confidence(evidence, [utterance.facets for utterance in utterances])
         return FittedModels(spelling, joined, space, embeddings.mean(axis=0), evidence, confidence)
 
     def _fit_confidence(self, model: EvidenceModel, facets: Sequence[Facets]) -> ConfidenceModel:
@@ -202,18 +206,18 @@ class Matcher:
         rows = [row for row, (number, _) in enumerate(self._rows) if self.targets[number].id in owners]
         for row, evidence in zip(rows, self.models.evidence.left_out(rows), strict=True):
             number, text = self._rows[row]
-            match = self._match(evidence, *self.read(text))
+            utterance = self.read(text)
+            match = self._match(evidence, utterance, utterance.facets)
             yield LeftOut(self.targets[number], text, match.candidates)
 
-    def read(self, text: str) -> tuple[tuple[str, ...], Facets]:
-        """The repaired words of a cleaned text, and its facets."""
-        repaired = self.spelling.repair(words(text))
-        return repaired, self.facets.read(repaired)
+    @cachedmethod(attrgetter("_utterances"), lock=attrgetter("_lock"))
+    def read(self, text: str) -> Utterance:
+        """A cleaned text, read once, its spelling repaired."""
+        return self.reader.read(self.spelling.repair(words(text)))
 
     def intent_embeddings(self, texts: Sequence[str]) -> Floats:
         """A unit vector a text for what it wants: without names of facets, away from what all phrasings share."""
-        read = [self.read(text)[0] for text in texts]
-        bare = [self.facets.unnamed(repaired) or repaired for repaired in read]
+        bare = [utterance.unnamed or utterance.words for utterance in map(self.read, texts)]
         vectors = self.embedder.embed([" ".join(text) for text in bare])
         if not vectors.shape[1]:
             known = {word: place for place, word in enumerate(dict.fromkeys(w for text in bare for w in text))}
@@ -226,30 +230,23 @@ class Matcher:
         unit: Floats = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
         return unit
 
+    @cachedmethod(attrgetter("_matches"), lock=attrgetter("_lock"))
     def match(self, text: str, facets: Facets | None = None) -> Match:
         """The candidates for a cleaned text. Facets from the conversation may stand in for its own.
 
         The latest matches are remembered: what is suggested, and what is half typed, comes again and again.
         """
-        found = self._remembered.get((text, facets))
-        if found is None:
-            found = self._remembered[text, facets] = self._match_text(text, facets)
-        return found
+        utterance = self.read(text)
+        (embedding,) = self.embedder.embed([utterance.joined])
+        evidence = self.models.evidence.of(self.models.space.vector(utterance.canonical), embedding)
+        match = self._match(evidence, utterance, facets or utterance.facets)
+        row = self._word_for_word.get(utterance.joined) if facets is None else None
+        return match if row is None else match.led_by(self.targets[self._rows[row][0]], self._rows[row][1])
 
     def match_begun(self, text: str) -> Match:
         """As `match`, for a cleaned text that is still being typed: its last word may be only begun."""
         *before, last = words(text) or ("",)
         return self.match(" ".join((*before, self.spelling.completed(last))))
-
-    def _match_text(self, text: str, facets: Facets | None) -> Match:
-        repaired, own = self.read(text)
-        canonical = self.facets.canonical(repaired)
-        joined = " ".join(canonical)
-        (embedding,) = self.embedder.embed([joined])
-        evidence = self.models.evidence.of(self.models.space.vector(canonical), embedding)
-        match = self._match(evidence, repaired, facets or own)
-        row = self._word_for_word.get(joined) if facets is None else None
-        return match if row is None else match.led_by(self.targets[self._rows[row][0]], self._rows[row][1])
 
     def match_message(self, text: str) -> Match:
         """As `match`, for a message that may hold more than a question: sentences of mere chatter are passed over."""
@@ -260,7 +257,7 @@ class Matcher:
         kept = [part for part in parts if self.match(part).chatter < MUCH_CHATTER]
         return self.match(" ".join(kept)) if kept else whole
 
-    def _match(self, evidence: Evidence, repaired: tuple[str, ...], facets: Facets) -> Match:
+    def _match(self, evidence: Evidence, utterance: Utterance, facets: Facets) -> Match:
         probabilities = self.models.confidence.probabilities(self._candidate_features(evidence, facets))
         candidates = tuple(
             Candidate(
@@ -273,10 +270,10 @@ class Matcher:
             )
             for place in np.argsort(-probabilities, kind="stable")
         )
-        return Match(candidates, repaired, facets)
+        return Match(candidates, utterance, facets)
 
     def _candidate_features(self, evidence: Evidence, facets: Facets) -> Floats:
         """What the confidence model sees: one row for each candidate."""
         kinds = [self._is_kind[kind][evidence.targets] for kind in (Kind.NOT_COVERED, Kind.SMALL_TALK)]
         numbers = np.column_stack([evidence.linear, evidence.likelihood, evidence.nearest, *kinds])
-        return np.hstack([numbers, self._own.agreement(facets, evidence.targets)]).astype(np.float32)
+        return np.hstack([numbers, self._target_facets.agreement(facets, evidence.targets)]).astype(np.float32)

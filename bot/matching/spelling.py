@@ -7,11 +7,13 @@ one is that one: people who wrote the phrasings made slips, too.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
+from threading import Lock
+from typing import Any
 
+from cachetools import LRUCache, cachedmethod
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-
-from bot.matching.remembered import Remembered
 
 MIN_LENGTH = 3
 SHORT = 4
@@ -27,9 +29,10 @@ class Spelling:
 
     counts: Mapping[str, int]
     _known: dict[tuple[int, bool], tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
-    _meant: Remembered[str, str] = field(
-        init=False, repr=False, compare=False, default_factory=lambda: Remembered(REMEMBERED)
+    _meant: LRUCache[object, str] = field(
+        init=False, repr=False, compare=False, default_factory=lambda: LRUCache(REMEMBERED)
     )
+    _lock: Any = field(init=False, repr=False, compare=False, default_factory=Lock)
 
     @classmethod
     def fit(cls, texts: Iterable[tuple[str, ...]]) -> "Spelling":
@@ -38,23 +41,23 @@ class Spelling:
 
     def repair(self, text: tuple[str, ...]) -> tuple[str, ...]:
         """The words, each unknown or doubtful one replaced by the known word that it most likely is, if any."""
-        return tuple(self._meant.get(word) or self._learned(word) for word in text)
+        return tuple(map(self.repaired, text))
+
+    @cachedmethod(attrgetter("_meant"), lock=attrgetter("_lock"))
+    def repaired(self, word: str) -> str:
+        """The known word that a word most likely is, or the word itself."""
+        count = self.counts.get(word, 0)
+        if not _is_repairable(word):
+            return word
+        if not count:
+            return self._nearest(word, frequent=False)
+        meant = self._nearest(word, frequent=True)
+        return meant if self.counts[meant] >= MUCH_MORE_FREQUENT * count else word
 
     def completed(self, beginning: str) -> str:
         """The most frequent known word that begins so, or the beginning itself."""
         trusted = (word for word in self.counts if self._is_trusted(word))
         return next((word for word in trusted if word.startswith(beginning)), beginning)
-
-    def _learned(self, word: str) -> str:
-        self._meant[word] = meant = self._repaired(word) if _is_repairable(word) else word
-        return meant
-
-    def _repaired(self, word: str) -> str:
-        count = self.counts.get(word, 0)
-        if not count:
-            return self._nearest(word, frequent=False)
-        meant = self._nearest(word, frequent=True)
-        return meant if self.counts[meant] >= MUCH_MORE_FREQUENT * count else word
 
     def _is_trusted(self, word: str) -> bool:
         return self.counts[word] > 1 and _is_repairable(word)

@@ -5,7 +5,7 @@ decides alone. Exact convolution over all answers: nothing is sampled.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -30,8 +30,7 @@ def fairness(quiz: Quiz) -> Fairness:
     """Work out the figures."""
     random = _random(quiz)
     straight = tuple(outcome_of(quiz.roles, scales(quiz, [step] * len(quiz.statements))) for step in range(STEPS))
-    faults = [*_too_few(quiz), *_uneven(quiz, random), *_straight(quiz, straight), *_alone(quiz)]
-    return Fairness(random, straight, tuple(faults))
+    return Fairness(random, straight, (*_unequal(quiz, random, straight), *_decided_by_one(quiz)))
 
 
 def require_fair(knowledge: KnowledgeBase) -> KnowledgeBase:
@@ -46,53 +45,43 @@ def _count(quiz: Quiz, role: str) -> int:
     return sum(statement.role == role for statement in quiz.statements)
 
 
-def _too_few(quiz: Quiz) -> list[str]:
-    counts = {role: _count(quiz, role) for role in quiz.roles}
-    need = f"it needs more than {MIN_ANSWERED}, so that one can be skipped."
-    return [f"{role} has {count} statements: {need}" for role, count in counts.items() if count <= MIN_ANSWERED]
-
-
-def _uneven(quiz: Quiz, random: Mapping[str, float]) -> list[str]:
+def _unequal(quiz: Quiz, random: Mapping[str, float], straight: Sequence[str | None]) -> Iterator[str]:
+    """Too few statements to skip one; chances that are not equal; a role for the same step everywhere."""
+    for role in quiz.roles:
+        if _count(quiz, role) <= MIN_ANSWERED:
+            need = f"it needs more than {MIN_ANSWERED}, so that one can be skipped."
+            yield f"{role} has {_count(quiz, role)} statements: {need}"
     first, second = quiz.roles
-    if abs(random[first] - random[second]) <= WITHIN:
-        return []
-    chances = f"{first} in {100 * random[first]:.1f} % and {second} in {100 * random[second]:.1f} %"
-    return [f"Random answers get {chances} of all cases: give both roles as many statements, pairs and reversed ones."]
+    if abs(random[first] - random[second]) > WITHIN:
+        chances = f"{first} in {100 * random[first]:.1f} % and {second} in {100 * random[second]:.1f} %"
+        fix = "give both roles as many statements, pairs and reversed ones."
+        yield f"Random answers get {chances} of all cases: {fix}"
+    for step, outcome in enumerate(straight, 1):
+        if outcome in quiz.roles:
+            fix = "reverse as many statements of one role as of the other."
+            yield f"Whoever answers step {step} of {STEPS} to all statements gets {outcome}: {fix}"
 
 
-def _straight(quiz: Quiz, straight: tuple[str | None, ...]) -> list[str]:
-    fix = "reverse as many statements of one role as of the other."
-    return [
-        f"Whoever answers step {step} of {STEPS} to all statements gets {outcome}: {fix}"
-        for step, outcome in enumerate(straight, 1)
-        if outcome in quiz.roles
-    ]
-
-
-def _alone(quiz: Quiz) -> list[str]:
+def _decided_by_one(quiz: Quiz) -> Iterator[str]:
     """The statements that name a role though every other answer is in the middle, or turn one role into the other."""
-    faults = []
-    for place, statement in enumerate(quiz.statements):
-        for step in range(STEPS):
-            answers = [TOP // 2] * len(quiz.statements)
-            answers[place] = step
-            found = outcome_of(quiz.roles, scales(quiz, answers))
-            if found in quiz.roles:
-                faults.append(f'"{statement.id}" alone decides for {found}: add statements for that role.')
-    counts = [range(MIN_ANSWERED, 1 + _count(quiz, role)) for role in quiz.roles]
-    for first, second in product(*counts):
+    for (place, statement), step in product(enumerate(quiz.statements), range(STEPS)):
+        answers = [TOP // 2] * len(quiz.statements)
+        answers[place] = step
+        found = outcome_of(quiz.roles, scales(quiz, answers))
+        if found in quiz.roles:
+            yield f'"{statement.id}" alone decides for {found}: add statements for that role.'
+    for first, second in product(*(range(MIN_ANSWERED, 1 + _count(quiz, role)) for role in quiz.roles)):
         if _turns(quiz, first, second):
             answered = f"With {first} and {second} statements answered"
-            faults.append(f"{answered} a single one turns one role into the other: add statements.")
-    return faults
+            yield f"{answered} a single one turns one role into the other: add statements."
 
 
 def _turns(quiz: Quiz, first: int, second: int) -> bool:
     """Whether, with so many answers, one answer moved from end to end of its steps turns one role into the other."""
     for total, other in product(range(TOP * first + 1), range(TOP * second + 1)):
+        before = outcome_of(quiz.roles, Scales((total, other), (first, second), 0))
         changed = [(max(total - TOP, 0), other), (total, min(other + TOP, TOP * second))]
         after = {outcome_of(quiz.roles, Scales(sums, (first, second), 0)) for sums in changed}
-        before = outcome_of(quiz.roles, Scales((total, other), (first, second), 0))
         if before == quiz.roles[0] and quiz.roles[1] in after:
             return True
     return False
@@ -101,24 +90,24 @@ def _turns(quiz: Quiz, first: int, second: int) -> bool:
 def _random(quiz: Quiz) -> dict[str, float]:
     """The probability of each outcome when every answer is equally likely."""
     found: Counter[str | None] = Counter()
-    one, two = (_sums(quiz, role) for role in quiz.roles)
     counts = (_count(quiz, quiz.roles[0]), _count(quiz, quiz.roles[1]))
-    for ((first, some), ways), ((second, more), others) in product(one.items(), two.items()):
-        found[outcome_of(quiz.roles, Scales((first, second), counts, some + more))] += ways * others
+    for one, two in product(*(_sums(quiz, role).items() for role in quiz.roles)):
+        ((first, some), cases), ((second, more), other_cases) = one, two
+        found[outcome_of(quiz.roles, Scales((first, second), counts, some + more))] += cases * other_cases
     return {key: found[key] / STEPS ** len(quiz.statements) for key in quiz.results}
 
 
 def _sums(quiz: Quiz, role: str) -> Counter[tuple[int, int]]:
-    """In how many ways a role's statements give each sum and each number of contradictions."""
+    """In how many cases a role's statements give each sum and each number of contradictions."""
     pairs: list[tuple[int, ...]] = [pair for pair in quiz.pairs if quiz.statements[pair[0]].role == role]
     paired = {place for pair in pairs for place in pair}
     singles = [(place,) for place, s in enumerate(quiz.statements) if s.role == role and place not in paired]
     sums: Counter[tuple[int, int]] = Counter({(0, 0): 1})
     for group in [*pairs, *singles]:
-        after: Counter[tuple[int, int]] = Counter()
-        for ((total, contradictions), ways), steps in product(sums.items(), product(range(STEPS), repeat=len(group))):
+        before, sums = sums, Counter()
+        for steps in product(range(STEPS), repeat=len(group)):
             values = [keyed(quiz.statements[place], step) for place, step in zip(group, steps, strict=True)]
             contrary = abs(values[0] - values[-1]) >= CONTRADICTION
-            after[total + sum(values), contradictions + contrary] += ways
-        sums = after
+            for (total, contradictions), cases in before.items():
+                sums[total + sum(values), contradictions + contrary] += cases
     return sums

@@ -34,6 +34,11 @@ class Scales:
     counts: tuple[int, int]
     contradictions: int
 
+    @property
+    def points(self) -> tuple[float, ...]:
+        """The scales, from 0 to 100; every role must have an answer."""
+        return tuple(100 * total / (TOP * count) for total, count in zip(self.sums, self.counts, strict=True))
+
 
 @dataclass(frozen=True)
 class Influence:
@@ -71,13 +76,16 @@ def keyed(statement: Statement, answer: int) -> int:
 
 def scales(quiz: Quiz, answers: Sequence[int | None]) -> Scales:
     """The sums behind the scales."""
-    found = [(s, keyed(s, a)) for s, a in zip(quiz.statements, answers, strict=True) if a is not None]
-    first, second = ([value for s, value in found if s.role == role] for role in quiz.roles)
+    first, second = ([keyed(s, a) for s, a in _answered(quiz, answers) if s.role == role] for role in quiz.roles)
     both = [(answers[a], answers[b]) for a, b in quiz.pairs]
     # Partners say the contrary: the same answer to both is as far apart as can be.
     apart = [abs(a - (TOP - b)) for a, b in both if a is not None and b is not None]
     contradictions = sum(steps >= CONTRADICTION for steps in apart)
     return Scales((sum(first), sum(second)), (len(first), len(second)), contradictions)
+
+
+def _answered(quiz: Quiz, answers: Sequence[int | None]) -> list[tuple[Statement, int]]:
+    return [(s, a) for s, a in zip(quiz.statements, answers, strict=True) if a is not None]
 
 
 def error(count: int) -> float:
@@ -91,13 +99,11 @@ def outcome_of(roles: Sequence[str], found: Scales) -> str | None:
         return None
     if found.contradictions >= CONTRADICTIONS:
         return MIXED
-    points = [100 * total / (TOP * count) for total, count in zip(found.sums, found.counts, strict=True)]
     errors = [error(count) for count in found.counts]
-    fits = [value - 50 > Z * wrong for value, wrong in zip(points, errors, strict=True)]
-    lead = points[0] - points[1]
+    fits = [value - 50 > Z * wrong for value, wrong in zip(found.points, errors, strict=True)]
+    lead = found.points[0] - found.points[1]
     if abs(lead) > Z * sqrt(errors[0] ** 2 + errors[1] ** 2):
-        ahead = 0 if lead > 0 else 1
-        return roles[ahead] if fits[ahead] else NEITHER
+        return roles[lead < 0] if fits[lead < 0] else NEITHER
     return BOTH if all(fits) else NEITHER
 
 
@@ -107,12 +113,9 @@ def result_of(quiz: Quiz, answers: Sequence[int | None]) -> Result | None:
     outcome = outcome_of(quiz.roles, found)
     if outcome is None:
         return None
-    counts = dict(zip(quiz.roles, found.counts, strict=True))
-    points = {role: 100 * total / (TOP * counts[role]) for role, total in zip(quiz.roles, found.sums, strict=True)}
+    points, counts = (dict(zip(quiz.roles, values, strict=True)) for values in (found.points, found.counts))
     influences = tuple(
-        Influence(s, a, (keyed(s, a) - TOP / 2) * 100 / (TOP * counts[s.role]))
-        for s, a in zip(quiz.statements, answers, strict=True)
-        if a is not None
+        Influence(s, a, (keyed(s, a) - TOP / 2) * 100 / (TOP * counts[s.role])) for s, a in _answered(quiz, answers)
     )
     return Result(outcome, points, _profile(quiz, answers), influences, _change(quiz, answers, outcome))
 
@@ -131,10 +134,8 @@ def strongest(result: Result, count: int = 3) -> tuple[Influence, ...]:
 
 def _profile(quiz: Quiz, answers: Sequence[int | None]) -> dict[str, float]:
     """The mean of each dimension that was answered."""
-    values: dict[str, list[int]] = {key: [] for key in quiz.dimensions}
-    for statement, answer in zip(quiz.statements, answers, strict=True):
-        if answer is not None:
-            values[statement.dimension].append(keyed(statement, answer))
+    answered = [(statement.dimension, keyed(statement, answer)) for statement, answer in _answered(quiz, answers)]
+    values = {key: [value for dimension, value in answered if dimension == key] for key in quiz.dimensions}
     return {key: 100 * sum(found) / (TOP * len(found)) for key, found in values.items() if found}
 
 
@@ -146,6 +147,6 @@ def _change(quiz: Quiz, answers: Sequence[int | None], outcome: str) -> ChangedA
             continue
         for other in range(STEPS):
             found = outcome_of(quiz.roles, scales(quiz, (*answers[:place], other, *answers[place + 1 :])))
-            if found not in {None, outcome}:
-                changes.append((abs(other - answer), ChangedAnswer(statement, other, str(found))))
+            if found and found != outcome:
+                changes.append((abs(other - answer), ChangedAnswer(statement, other, found)))
     return min(changes, key=lambda change: change[0])[1] if changes else None

@@ -27,4 +27,4 @@ def explain(reply: Reply) -> Iterator[Explanation]:
     for match in reply.why:
         facets = match.facets
         named = [*sorted(facets.roles), facets.topic, facets.level, "the other role" if facets.other_role else None]
-        yield Explanation(" ".join(match.words), ", ".join(filter(None, named)) or "none", match.candidates)
+        yield Explanation(" ".join(match.utterance.words), ", ".join(filter(None, named)) or "none", match.candidates)

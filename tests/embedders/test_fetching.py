@@ -33,7 +33,7 @@ def server(tmp_path):
 
 def wanted(content=CONTENT):
     """The file as it should be."""
-    return (ModelFile("model.onnx", "onnx/model.onnx", len(content), hashlib.sha256(content).hexdigest()),)
+    return (ModelFile("onnx/model.onnx", len(content), hashlib.sha256(content).hexdigest()),)
 
 
 def test_a_file_comes_whole_and_only_once(server, tmp_path):

@@ -5,6 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.knowledge import strict_yaml
 from bot.knowledge.strict_yaml import MAX_BYTES, read
 
 
@@ -26,7 +27,6 @@ FAULTS = {
     "a: [1, 2\n": "This line can't be read",
     "a: 1\n---\nb: 2\n": "One file holds one document",
     "a: \x07\n": "There is an invisible control character",
-    "[" * 40 + "]" * 40: "file.yaml:1:13: Nested more than 12 levels deep: flatten it.",
 }
 
 
@@ -34,6 +34,42 @@ FAULTS = {
 def test_each_fault_is_named_at_its_place_with_its_mend(text):
     """Line, column, what is wrong, what to do."""
     assert FAULTS[text] in "\n".join(problems_of(text))
+
+
+LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if yaml.__with_libyaml__ else [])]
+DEEP = {
+    "brackets, closed": ("[" * 40 + "]" * 40, "1:13"),
+    "brackets": ("[" * 5000, "1:13"),
+    "among other things": ("a: ü\nb: [ [ ü, [" + "[" * 5000, "2:20"),
+    "after other lines": ("a: ü\r\nb:\r\n  - " + "[" * 5000, "3:15"),
+    "after a byte order mark": ("\ufeff" + "[" * 5000, "1:13"),
+    "braces": ("{a: " * 5000, "1:49"),
+    "both": ("[{a: " * 5000, "1:31"),
+    "brackets as keys": ("? " + "[" * 5000, "1:14"),
+    "dashes": ("- " * 5000, "1:25"),
+    "question marks": ("? " * 5000, "1:25"),
+    "mappings": ("".join(" " * level + "a:\n" for level in range(1200)), "13:13"),
+    "lists in mappings": ("".join("  " * level + "- a:\n" for level in range(600)), "7:13"),
+    "dashes, then brackets": ("- " * 10 + "[" * 5000, "1:23"),
+    "dashes, then braces": ("- " * 10 + "{a: " * 5000, "1:29"),
+}
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize("text", DEEP)
+def test_deep_nesting_is_named_where_it_is_too_deep(text, loader, monkeypatch):
+    """At its thirteenth level, in our words: with and without libyaml, whatever limits a release of it has."""
+    monkeypatch.setattr(strict_yaml, "LOADER", loader)
+    raw, place = DEEP[text]
+    assert problems_of(raw) == [f"file.yaml:{place}: Nested more than 12 levels deep: flatten it."]
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+def test_a_number_too_large_stays_text(loader, monkeypatch):
+    """In YAML's base of sixty."""
+    monkeypatch.setattr(strict_yaml, "LOADER", loader)
+    number = "1:" * 200 + "1.5"
+    assert read("file.yaml", f"a: {number}\n".encode())[0].data == {"a": number}
 
 
 def test_bytes_that_are_no_text():

@@ -21,7 +21,7 @@ LINES = st.text(
 )
 # Everything that a hand may write around two records, in each style of list.
 STYLES = {
-    "block": "# before\n- id: a\n  ask:   # navigation\n    - one  # 1st\n    - 'two'\n\n# b\n- id: b\n  ask:\n  - three\n",
+    "block": "# before\n- id: a\n  ask:   # ways\n    - one  # 1st\n    - 'two'\n\n# b\n- id: b\n  ask:\n  - three\n",
     "flow": "- {id: a, ask: [one, 'two' ]}\n- id: b\n  ask: [three]   # end\n",
     "folded": "- id: a\n  ask:\n    - >-\n      one\n      more\n\n# comment\n- id: b\n  ask: [three]\n",
     "folded last": "- id: b\n  ask: [three]\n- id: a\n  ask:\n    - |-\n      one",
@@ -46,6 +46,15 @@ def test_teaching_changes_no_byte_but_its_own(style, phrasing):
     records = {r["id"]: r["ask"] for r in yaml.safe_load(after.decode("utf-8-sig"))}
     before = {r["id"]: r["ask"] for r in yaml.safe_load(raw.decode("utf-8-sig"))}
     assert records == {**before, "a": [*before["a"], phrasing]}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(
+    "phrasing", ["[" * 1000, "2024-02-30", "1:" * 200 + "1.5"], ids=["deep", "no date", "no number"]
+)
+def test_what_yaml_would_stumble_over_is_taught_in_quotes(style, phrasing):
+    """Brackets without end, dates and numbers that do not exist."""
+    assert f'"{phrasing}"'.encode() in add_phrasing(STYLES[style].encode(), "a", phrasing)
 
 
 def test_every_shipped_entry_can_be_taught():
@@ -113,7 +122,7 @@ def test_a_file_finds_its_place(name, file):
     ],
 )
 def test_path_tricks_are_refused(name):
-    """No name related_buttons out of the folder."""
+    """No name leads out of the folder."""
     with pytest.raises(EditError):
         file_named(name)
 
@@ -130,7 +139,7 @@ def test_a_file_is_replaced_added_and_removed(tmp_path):
 
 
 def test_a_link_stays_a_link(tmp_path):
-    """What a link related_buttons to is replaced, not the link."""
+    """What a link leads to is replaced, not the link."""
     (tmp_path / "real").write_bytes(b"one")
     (tmp_path / "x.yaml").symlink_to("real")
     replace_file(tmp_path, "x.yaml", b"one", b"two")

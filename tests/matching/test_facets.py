@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from bot.matching.facets import FacetReader, Facets, OwnFacets
+from bot.matching.facets import TargetFacets
 from bot.matching.text import words
+from bot.matching.utterance import Facets, UtteranceReader
 
 PE, AIE = "prompt_engineer", "ai_engineer"
 
@@ -12,7 +13,7 @@ PE, AIE = "prompt_engineer", "ai_engineer"
 @pytest.fixture(scope="module")
 def reader(knowledge):
     """A reader of the shipped vocabulary."""
-    return FacetReader(knowledge.vocabulary)
+    return UtteranceReader(knowledge.vocabulary)
 
 
 @pytest.mark.parametrize(
@@ -36,13 +37,13 @@ def reader(knowledge):
 )
 def test_reading(reader, question, roles, topic, level):
     """Names, abbreviations, negations and years of experience."""
-    facets = reader.read(words(question))
+    facets = reader.read(words(question)).facets
     assert (set(facets.roles), facets.topic, facets.level) == (roles, topic, level)
 
 
 def test_names_of_a_role_are_made_one(reader):
     """All names of a role match alike."""
-    assert reader.canonical(words("does a prompter earn more than AIEs do")) == words(
+    assert reader.read(words("does a prompter earn more than AIEs do")).canonical == words(
         "does a prompt engineer earn more than ai engineer do"
     )
 
@@ -59,7 +60,7 @@ def test_a_follow_up_carries_what_it_leaves_unsaid():
 def test_agreement_and_contradiction():
     """Asking of a senior contradicts an entry for beginners."""
     senior = Facets(frozenset({PE}), "salary", "senior")
-    own = OwnFacets([(AIE, "salary", "entry"), (PE, "salary", "senior"), (None, None, None)])
+    own = TargetFacets([(AIE, "salary", "entry"), (PE, "salary", "senior"), (None, None, None)])
     both = np.array([0, 1, 2])
     assert own.agreement(senior, both).tolist() == [[0, 1, 0, 0, 0, 1, 0, 1], [1, 0, 0, 0, 1, 0, 0, 1], [0] * 8]
     assert own.agreement(Facets(), both).tolist() == [[0, 0, 0, 1, 0, 0, 1, 0]] * 2 + [[0] * 8]

@@ -118,7 +118,7 @@ def test_ctrl_c_ends_quietly(advisor):
 
 @pytest.mark.parametrize("width", [20, 40, 61, 80])
 def test_lines_break_between_words_at_the_terminals_width(advisor, width):
-    """Money stays whole; what a bullet or a number related_buttons is indented."""
+    """Money stays whole; what a bullet or a number leads is indented."""
     shown, _ = talk(advisor, "salary", width=width)
     lines = shown.splitlines()
     assert max(map(len, lines)) <= width

@@ -48,6 +48,6 @@ class Browsing(commands.Cog):
         """The entries of a topic, one for each role; the topic may be named in a member's words."""
         knowledge = self.responder.knowledge
         if topic not in knowledge.vocabulary.topics:
-            topic = self.responder.advisor.matcher.read(topic)[1].topic or ""
+            topic = self.responder.advisor.matcher.read(topic).facets.topic or ""
         found = [knowledge.of_facets(role, topic, None) for role in knowledge.vocabulary.roles] if topic else []
         return tuple(entry.id for entry in found if entry) if len(found) > 1 and all(found) else ()

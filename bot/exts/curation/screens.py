@@ -113,7 +113,7 @@ class Curation:
         file, template = NOT_COVERED, sentences.DECLINED
         if covered:
             # Role and topic are those of its question, and `check` asks to look at it again from today on.
-            facets = self.advisor.matcher.read(phrasing)[1]
+            facets = self.advisor.matcher.read(phrasing).facets
             roles = {"role": next(iter(facets.roles))} if len(facets.roles) == 1 else {}
             topic = {"topic": facets.topic} if facets.topic else {}
             fields = {**roles, **topic, "answer": text.strip(), "ask": [phrasing], "review_by": self.now().date()}

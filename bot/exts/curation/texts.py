@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bot.curation.effects import Effect, records_of
+from bot.curation.effects import Effect
 from bot.curation.manager import KnowledgeManager, Proposal, Reloaded
 from bot.curation.question_clusters import QuestionCluster
 from bot.dialogue.records import Reply
@@ -176,5 +176,5 @@ def cluster_text(cluster: QuestionCluster, now: str) -> str:
 
 def title_of(knowledge: KnowledgeBase, record: str) -> str:
     """The title of any record, or its id where it is gone."""
-    found = records_of(knowledge).get(record)
+    found = knowledge.intents.get(record)
     return found.title if found else record

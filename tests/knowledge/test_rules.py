@@ -19,10 +19,10 @@ def first(**changes):
 
 
 FAULTS = {
-    "unknown role": (first(role=("baker", "bakr")), 'There is no role "bakr" in vocabulary.yaml: fix it, or add it there. Did'),
+    "unknown role": (first(role=("baker", "bakr")), 'There is no role "bakr" in vocabulary.yaml: fix or remove it here, or add it there. Did'),
     "a third role": (first(role=("baker", "clerk")), "The statements speak for 3 roles"),
     "unknown entry": (first(entry=("baker.pay", "bakr.pay")), 'There is no entry "bakr.pay"'),
-    "unknown dimension": (first(dimension=("baker", "bakr")), 'There is no dimension "bakr": add it to `dimensions`.'),
+    "unknown dimension": (first(dimension=("baker", "bakr")), 'There is no dimension "bakr" in `dimensions`: fix or remove it here, or add it there. Did you mean "baker"?'),
     "dimension of the other role": (first(dimension=("baker", "cook")), '"cook" already speaks for'),
     "unused dimension": (small.QUIZ.replace("{baker: Baking,", "{tea: Tea, baker: Baking,"), 'No statement is of the dimension "tea"'),
     "id twice": (first(id=("baker_1", "cook_1")), 'The id "cook_1" stands twice'),

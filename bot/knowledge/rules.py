@@ -1,0 +1,151 @@
+"""What must hold between records, and inside the quiz, beyond names of things that are there.
+
+Whether the quiz's scores are fair is not known here; `bot.quiz` works that out.
+"""
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import TypeVar
+
+from bot.knowledge.placeholders import PLACEHOLDER, WRITTEN_FIGURE, figures_for
+from bot.knowledge.problems import Problem
+from bot.knowledge.records import BOTH, MIXED, NEITHER, OUTCOMES, Entry, Intent, Quiz, Source, Vocabulary
+from bot.knowledge.references import Records, unknown_names
+from bot.knowledge.schema import Placed
+
+T = TypeVar("T")
+
+ROLES = 2
+
+
+def check_records(records: Records) -> list[Problem]:
+    """Every problem between records."""
+    rules: tuple[Callable[[Records], Iterator[Problem]], ...] = (
+        unknown_names,
+        _ids,
+        _paragraphs,
+        _figures,
+        _phrasings,
+        _vocabulary,
+    )
+    quiz_rules = (_statement_ids, _roles, _dimensions, _opposites, _results)
+    found = [problem for rule in rules for problem in rule(records)]
+    return found + [problem for quiz in records.of(Quiz) for rule in quiz_rules for problem in rule(quiz)]
+
+
+def _repeated(items: Iterable[tuple[Hashable, T]]) -> Iterator[tuple[T, T]]:
+    """The items whose key came before, each with the first of that key."""
+    seen: dict[Hashable, T] = {}
+    for key, item in items:
+        first = seen.setdefault(key, item)
+        if first is not item:
+            yield item, first
+
+
+def _ids(records: Records) -> Iterator[Problem]:
+    intents = records.of(Intent)
+    for placed, first in _repeated((placed.record.id, placed) for placed in intents):
+        yield placed.problem(("id",), f'The id "{placed.record.id}" is taken by {first.at()}: choose another.')
+    for placed in intents:
+        if placed.record.id in OUTCOMES:
+            yield placed.problem(("id",), f'The id "{placed.record.id}" has a meaning of its own: choose another.')
+
+
+def _paragraphs(records: Records) -> Iterator[Problem]:
+    cited = [(number, e, i) for e in records.of(Entry) for i, number in enumerate(e.record.source)]
+    for source in records.of(Source):
+        last = source.record.paragraphs
+        for number, entry, index in cited:
+            if number > last:
+                yield entry.problem(("source", index), f"The article has only {last} paragraphs: fix {number}.")
+        unused = sorted({*range(1, last + 1)} - {number for number, *_ in cited})
+        if unused:
+            listed = ", ".join(map(str, unused))
+            message = f"No entry rests on paragraph {listed}: add it to the `source` of the entries that use it."
+            yield source.problem(("paragraphs",), message)
+
+
+def _figures(records: Records) -> Iterator[Problem]:
+    entries = records.by_id(Entry)
+    for placed in records.of(Entry):
+        entry = placed.record
+        if entry.figures and entry.figures.low > entry.figures.high:
+            yield placed.problem(("figures", "low"), "`low` is more than `high`: exchange them.")
+        written = WRITTEN_FIGURE.search(entry.answer)
+        if written:
+            message = f"Figures stand once, in `figures`: write {{range}} or {{id}} in place of {written[0]!r}."
+            yield placed.problem(("answer",), message)
+        for name in PLACEHOLDER.findall(entry.answer):
+            if figures_for(name, entry, entries) is None:
+                message = f"{{{name}}} names no figures: write {{range}} for this entry's own, or {{id}} of another."
+                yield placed.problem(("answer",), message)
+
+
+def _phrasings(records: Records) -> Iterator[Problem]:
+    asked = (
+        (" ".join(re.findall(r"\w+", phrasing.casefold())) or phrasing, (placed, index))
+        for placed in records.of(Intent)
+        for index, phrasing in enumerate(placed.record.ask)
+    )
+    for (placed, index), (first, first_index) in _repeated(asked):
+        owner = "this record" if first is placed else f'"{first.record.id}"'
+        message = f"This phrasing stands already in {owner} ({first.at('ask', first_index)}): remove one."
+        yield placed.problem(("ask", index), message)
+
+
+def _vocabulary(records: Records) -> Iterator[Problem]:
+    for placed in records.of(Vocabulary):
+        for facet, terms in placed.record.terms.items():
+            names = ((n.casefold(), (key, i, n)) for key, term in terms.items() for i, n in enumerate(term.names))
+            for (key, index, name), (owner, *_) in _repeated(names):
+                if owner != key:
+                    message = f'"{name}" already names the {facet} "{owner}": remove one of the two.'
+                    yield placed.problem((f"{facet}s", key, "names", index), message)
+
+
+def _statement_ids(quiz: Placed[Quiz]) -> Iterator[Problem]:
+    for (index, name), _ in _repeated((s.id, (i, s.id)) for i, s in enumerate(quiz.record.statements)):
+        yield quiz.problem(("statements", index, "id"), f'The id "{name}" stands twice: choose another.')
+
+
+def _roles(quiz: Placed[Quiz]) -> Iterator[Problem]:
+    if len(quiz.record.roles) != ROLES:
+        message = f"The statements speak for {len(quiz.record.roles)} roles: the quiz weighs two against each other."
+        yield quiz.problem(("statements",), message)
+
+
+def _dimensions(quiz: Placed[Quiz]) -> Iterator[Problem]:
+    owners: dict[str, str] = {}
+    for index, statement in enumerate(quiz.record.statements):
+        owner = owners.setdefault(statement.dimension, statement.role)
+        if owner != statement.role:
+            message = f'"{statement.dimension}" already speaks for {owner}: take another one.'
+            yield quiz.problem(("statements", index, "dimension"), message)
+    for key in quiz.record.dimensions.keys() - owners:
+        yield quiz.problem(("dimensions", key), f'No statement is of the dimension "{key}": remove it.')
+
+
+def _opposites(quiz: Placed[Quiz]) -> Iterator[Problem]:
+    by_id = {statement.id: statement for statement in quiz.record.statements}
+    paired: set[str] = set()
+    for index, statement in enumerate(quiz.record.statements):
+        other = by_id.get(statement.opposite or "")
+        if other is None:
+            continue
+        place = ("statements", index, "opposite")
+        if (other.role, other.reversed) != (statement.role, not statement.reversed):
+            message = f'"{other.id}" is no opposite: partners speak for one role, one of them `reversed: true`.'
+            yield quiz.problem(place, message)
+        elif {statement.id, other.id} & paired:
+            yield quiz.problem(place, "A statement has one partner, named on one side only: remove this line.")
+        else:
+            paired |= {statement.id, other.id}
+
+
+def _results(quiz: Placed[Quiz]) -> Iterator[Problem]:
+    given, wanted = quiz.record.results.keys(), {*quiz.record.roles, BOTH, NEITHER, MIXED}
+    for key in wanted - given:
+        yield quiz.problem(("results",), f'The result "{key}" is missing: add its `sentence` and `next`.')
+    for key in given - wanted:
+        message = f'No outcome is called "{key}": the results are {", ".join(sorted(wanted))}.'
+        yield quiz.problem(("results", key), message)

@@ -1,0 +1,177 @@
+"""A message, read once: its words, the names in it, what they say of roles, topic and level, and what they leave over.
+
+Knows the vocabulary; nothing of entries' texts.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from bot.knowledge.records import Vocabulary
+from bot.matching.text import words
+
+NEGATIONS = frozenset(
+    {"not", "no", "non", "without", "except", "dont", "isnt", "arent", "never", "neither", "nor", "instead", "than"}
+)
+NEGATION_REACH = 3
+CORRECTIONS = frozenset({"no", "nah", "nope"})
+NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS)}
+YEARS = frozenset({"year", "years", "yr", "yrs", "yoe"})
+# "47 years old" is no experience.
+AGE = frozenset({"old", "ago"})
+ARTICLES = frozenset({"a", "an", "the"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What a message is about. Empty and None mean not said."""
+
+    roles: frozenset[str] = frozenset()
+    topic: str | None = None
+    level: str | None = None
+    other_role: bool = False
+
+    def carried_into(self, now: "Facets", every_role: frozenset[str]) -> "Facets":
+        """The facets of a follow-up: what it says itself, and these where it is silent."""
+        roles = now.roles
+        if now.other_role and len(self.roles) == 1:
+            roles = every_role - self.roles
+        return replace(
+            now,
+            roles=roles or self.roles,
+            topic=now.topic or self.topic,
+            level=now.level or self.level,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a message: the places of its words, the facet that it is of, and what it names."""
+
+    start: int
+    end: int
+    facet: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """A message as it was read: its words, repaired; the names among them; and what those say."""
+
+    words: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    facets: Facets
+    canonical: tuple[str, ...]
+
+    @cached_property
+    def unnamed(self) -> tuple[str, ...]:
+        """The words that belong to no name."""
+        named = {place for mention in self.mentions for place in range(mention.start, mention.end)}
+        return tuple(word for place, word in enumerate(self.words) if place not in named)
+
+    @cached_property
+    def joined(self) -> str:
+        """The canonical words as one text."""
+        return " ".join(self.canonical)
+
+
+class UtteranceReader:
+    """Finds the longest names of roles, topics and levels in a text."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Index the names by their words."""
+        self.every_role = frozenset(vocabulary.roles)
+        self._names: dict[tuple[str, ...], tuple[str, str]] = {}
+        for facet, terms in vocabulary.terms.items():
+            for key, term in terms.items():
+                for name in term.names:
+                    self._names[words(name)] = (facet, key)
+        self._names |= {words(name): ("every_role", "") for name in vocabulary.every_role}
+        self._names |= {words(name): ("other_role", "") for name in vocabulary.other_role}
+        self._longest = max(map(len, self._names), default=0)
+        self._titles = {key: words(term.title) for key, term in vocabulary.roles.items()}
+        self._levels = {key: term.years for key, term in vocabulary.levels.items() if term.years}
+
+    def names(self) -> Iterator[tuple[str, ...]]:
+        """All names, as words."""
+        yield from self._names
+
+    def read(self, repaired: tuple[str, ...]) -> Utterance:
+        """Words whose spelling was repaired."""
+        mentions = tuple(self._scan(repaired))
+        return Utterance(repaired, mentions, self._facets(repaired, mentions), self._canonical(repaired, mentions))
+
+    def with_only(self, role: str, utterance: Utterance) -> str:
+        """The words asked of one role: its title in place of the first name of a role, the other names left out."""
+        kept: list[str] = []
+        title, end = self._titles[role], 0
+        for mention in utterance.mentions:
+            if mention.facet in {"role", "every_role", "other_role"}:
+                kept += [*utterance.words[end : mention.start], *title]
+                title, end = (), mention.end
+        return " ".join((*kept, *utterance.words[end:]))
+
+    def joins_roles(self, first: Utterance, second: Utterance) -> bool:
+        """Whether the first text ends and the second begins with a role: "compare prompt | and AI engineers"."""
+        ends = any(m.facet == "role" and m.end == len(first.words) for m in first.mentions)
+        start = next((place for place, word in enumerate(second.words) if word not in ARTICLES), 0)
+        return ends and any(m.facet == "role" and m.start == start for m in second.mentions)
+
+    def _facets(self, text: Sequence[str], mentions: Sequence[Mention]) -> Facets:
+        """What is named. What is negated is left out; the last level named wins."""
+        found: dict[str, list[str]] = {"role": [], "topic": [], "level": [], "every_role": [], "other_role": []}
+        negated: dict[str, set[str]] = {"role": set(), "level": set()}
+        first = 1 if text and text[0] in CORRECTIONS else 0  # "no, I meant …" negates nothing
+        for mention in mentions:
+            before = text[max(first, mention.start - NEGATION_REACH) : mention.start]
+            if mention.facet in negated and NEGATIONS.intersection(before):
+                negated[mention.facet].add(mention.key)
+            else:
+                found[mention.facet].append(mention.key)
+        roles = frozenset(found["role"]) - (negated["role"] - set(found["role"][-1:]))
+        if found["every_role"]:
+            roles = self.every_role
+        elif negated["role"] and not roles:
+            roles = self.every_role - negated["role"]
+        return Facets(
+            roles=roles,
+            topic=found["topic"][0] if found["topic"] else None,
+            level=found["level"][-1] if found["level"] else self._level_by_years(text) or self._left(negated["level"]),
+            other_role=bool(found["other_role"]) and not roles,
+        )
+
+    def _left(self, negated: set[str]) -> str | None:
+        """The only level of experience that is not ruled out ("not junior any more, but not senior either")."""
+        left = self._levels.keys() - negated
+        return next(iter(left)) if len(left) == 1 else None
+
+    def _canonical(self, text: tuple[str, ...], mentions: Sequence[Mention]) -> tuple[str, ...]:
+        """The words with every name of a role replaced by the role's title, so that all names match alike."""
+        replaced: list[str] = []
+        end = 0
+        for mention in mentions:
+            if mention.facet == "role":
+                replaced += [*text[end : mention.start], *self._titles[mention.key]]
+                end = mention.end
+        return (*replaced, *text[end:])
+
+    def _level_by_years(self, text: Sequence[str]) -> str | None:
+        for place, word in enumerate(text[:-1]):
+            count = NUMBERS.get(word, int(word) if word.isdecimal() and len(word) < 3 else None)  # noqa: PLR2004
+            if count is not None and text[place + 1] in YEARS and not AGE.intersection(text[place + 2 : place + 3]):
+                return next((key for key, (low, high) in self._levels.items() if low <= count <= high), None)
+        return None
+
+    def _scan(self, text: Sequence[str]) -> Iterator[Mention]:
+        """Each name, longest first, not overlapping."""
+        place = 0
+        while place < len(text):
+            for length in range(min(self._longest, len(text) - place), 0, -1):
+                name = self._names.get(tuple(text[place : place + length]))
+                if name:
+                    yield Mention(place, place + length, *name)
+                    place += length
+                    break
+            else:
+                place += 1
