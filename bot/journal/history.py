@@ -40,12 +40,11 @@ class Edit:
     question: int | None = None
 
 
+@dataclass(frozen=True)
 class History:
     """Keeps changes and proposals."""
 
-    def __init__(self, store: Store) -> None:
-        """Keep them in this store."""
-        self._store = store
+    _store: Store
 
     async def record(self, edit: Edit, who: int | None) -> int:
         """Keep an edit as a change; its number. Raises JournalError."""

@@ -23,7 +23,7 @@ async def with_channel(home):
     return channel
 
 
-async def test_a_broken_file_is_told_once_and_again_when_mended(home, folder):
+async def test_a_broken_file_is_told_once_and_again_when_fixed(home, folder):
     """With file, line and column, to the moderators' channel."""
     channel = await with_channel(home)
     (folder / FILE).write_text(ENTRIES + "- id: x\n")

@@ -48,32 +48,15 @@ def press(label: str, action: Action, number: int, record: str = "") -> Button:
     return button(label, custom_id, COLOURS.get(action, discord.ButtonStyle.secondary))
 
 
-def to_list() -> Button:
+def to_list() -> list[Button]:
     """The way back to the open questions."""
-    return press(sentences.BUTTON_LIST, Action.PAGE, 0)
-
-
-def line(text: str, *, listed: bool = False) -> ui.LayoutView:
-    """A text alone, with the way back to the list for those who came from there."""
-    return screen(text, [to_list()] if listed else [])
-
-
-def proposal_layout(text: str, proposal: int) -> ui.LayoutView:
-    """An edit that waits for confirmation."""
-    confirm = press(sentences.BUTTON_CONFIRM, Action.CONFIRM, proposal)
-    return screen(text, [confirm, press(sentences.BUTTON_CANCEL, Action.CANCEL, proposal)])
-
-
-def saved_layout(text: str, change: int, *, listed: bool) -> ui.LayoutView:
-    """An edit that was saved."""
-    undo = press(sentences.BUTTON_UNDO, Action.UNDO, change)
-    return screen(text, [undo, to_list()] if listed else [undo])
+    return [press(sentences.BUTTON_LIST, Action.PAGE, 0)]
 
 
 def clusters_layout(clusters: Sequence[QuestionCluster], page: int) -> ui.LayoutView:
     """A page of what members want to know, most wanted first."""
     if not clusters:
-        return line(sentences.QUESTIONS_NONE)
+        return screen(sentences.QUESTIONS_NONE)
     pages = -(-len(clusters) // PAGE)
     page = max(0, min(page, pages - 1))
     count = sum(len(cluster.questions) for cluster in clusters)
@@ -90,14 +73,13 @@ def clusters_layout(clusters: Sequence[QuestionCluster], page: int) -> ui.Layout
 
 def cluster_layout(text: str, question: int, nearest: Records) -> ui.LayoutView:
     """One cluster, and what can be done with it; `nearest` are entries by id and title."""
-    teach = [
-        [press(sentences.TEACH_ENTRY.format(title=title), Action.TEACH, question, entry)] for entry, title in nearest
-    ]
+    label = sentences.TEACH_ENTRY
+    teach = [[press(label.format(title=title), Action.TEACH, question, entry)] for entry, title in nearest]
     others = [
         press(sentences.BUTTON_NEW_ENTRY, Action.NEW_ENTRY, question),
         press(sentences.BUTTON_NOT_COVERED, Action.CHOOSE_TOPIC, question),
         press(sentences.BUTTON_DISMISS, Action.DISMISS, question),
-        to_list(),
+        *to_list(),
     ]
     return screen(text, *teach, others)
 
@@ -105,8 +87,5 @@ def cluster_layout(text: str, question: int, nearest: Records) -> ui.LayoutView:
 def topics_layout(question: int, nearest: Records) -> ui.LayoutView:
     """The topics that are not covered and nearest, to choose from."""
     known = [[press(title, Action.DECLINE, question, record)] for record, title in nearest]
-    new, back = (
-        press(sentences.BUTTON_NEW_RECORD, Action.NEW_TOPIC, question),
-        press(sentences.BUTTON_LIST, Action.OPEN, question),
-    )
-    return screen(sentences.QUESTION_RECORD, *known, [new, back])
+    new = press(sentences.BUTTON_NEW_RECORD, Action.NEW_TOPIC, question)
+    return screen(sentences.QUESTION_RECORD, *known, [new, press(sentences.BUTTON_LIST, Action.OPEN, question)])

@@ -16,11 +16,12 @@ import discord
 from cachetools import LRUCache
 from discord import ui
 
-from bot.curation.edits import new_entry, new_topic, teaching, undoing
+from bot.curation.edits import NEW_ENTRIES, NOT_COVERED, adding, teaching, undoing
 from bot.curation.manager import KnowledgeManager
 from bot.curation.question_clusters import QuestionCluster, cluster_questions
 from bot.dialogue.advisor import Advisor
 from bot.exts.curation import layouts, texts
+from bot.exts.curation.layouts import Action, press, to_list
 from bot.exts.curation.moderators import Moderators
 from bot.journal.history import Edit, History
 from bot.journal.questions import Miss, OpenQuestion, QuestionLog
@@ -30,6 +31,7 @@ from bot.knowledge.writing import EditError
 from bot.matching.decision import Outcome
 from bot.matching.matcher import Kind
 from bot.ui import sentences
+from bot.ui.layouts import screen
 from bot.ui.persistent import Interaction
 
 log = logging.getLogger(__name__)
@@ -66,7 +68,7 @@ class Curation:
     async def open(self, question: int) -> ui.LayoutView:
         """One cluster."""
         cluster = await self._cluster(question)
-        return self._opened(cluster) if cluster else layouts.line(sentences.QUESTION_GONE, listed=True)
+        return self._opened(cluster) if cluster else screen(sentences.QUESTION_GONE, to_list())
 
     async def open_new(self, text: str, member: int) -> ui.LayoutView:
         """A question that a moderator picked from a channel, as a cluster of its own."""
@@ -87,7 +89,7 @@ class Curation:
         """Forget a cluster."""
         cluster = await self._cluster(question)
         await self.questions.close([q.id for q in cluster.questions] if cluster else [question])
-        return layouts.line(sentences.DISMISSED, listed=True)
+        return screen(sentences.DISMISSED, to_list())
 
     # Edits
 
@@ -106,52 +108,58 @@ class Curation:
     async def add(self, question: int, title: str, text: str, covered: bool) -> ui.LayoutView:
         """Propose a new entry for a question, or a new topic that is not covered."""
         asked = await self._text_of(question)
-        title, text, phrasing = " ".join(title.split()), text.strip(), " ".join(asked.split())
-        contents, knowledge = self.manager.contents, self.advisor.knowledge
+        title, phrasing = " ".join(title.split()), " ".join(asked.split())
+        fields: dict[str, Any] = {"reply": text.strip(), "ask": [phrasing]}
+        file, template = NOT_COVERED, sentences.DECLINED
         if covered:
+            # Role and topic are those of its question, and `check` asks to look at it again from today on.
             facets = self.advisor.matcher.read(phrasing).facets
-            edit = new_entry(contents, knowledge, title, text, phrasing, facets, self.now().date())
-        else:
-            edit = new_topic(contents, knowledge, title, text, phrasing)
-        template = sentences.ADDED if covered else sentences.DECLINED
+            roles = {"role": next(iter(facets.roles))} if len(facets.roles) == 1 else {}
+            topic = {"topic": facets.topic} if facets.topic else {}
+            fields = {**roles, **topic, "answer": text.strip(), "ask": [phrasing], "review_by": self.now().date()}
+            file, template = NEW_ENTRIES, sentences.ADDED
         what = template.format(title=texts.quoted(title), question=texts.quoted(asked))
-        return await self.propose(replace(edit, what=what, question=question), asked)
+        edit = adding(self.manager.contents, self.advisor.knowledge, file, title, fields, what)
+        return await self.propose(replace(edit, question=question), asked)
 
     async def undo(self, number: int) -> ui.LayoutView:
         """Propose to take a change back."""
         change = await self.history.change(number)
         if change is None:
-            return layouts.line(sentences.CHANGE_NONE)
+            return screen(sentences.CHANGE_NONE)
         what = sentences.UNDOING.format(id=change.id, what=change.what)
         return await self.propose(undoing(self.manager.contents, change, what))
 
     async def propose(self, edit: Edit, question: str | None = None) -> ui.LayoutView:
         """Show what an edit would do, and ask for confirmation."""
         if edit.before == edit.after:
-            return layouts.line(sentences.PROPOSAL_NONE)
+            return screen(sentences.PROPOSAL_NONE)
         proposal = await self.manager.propose(edit)
         number = await self.history.propose(edit)
         self._fitted[number] = proposal.advisor
-        return layouts.proposal_layout(texts.proposal_text(proposal, question), number)
+        confirm = press(sentences.BUTTON_CONFIRM, Action.CONFIRM, number)
+        buttons = [confirm, press(sentences.BUTTON_CANCEL, Action.CANCEL, number)]
+        return screen(texts.proposal_text(proposal, question), buttons)
 
     async def confirm(self, proposal: int, interaction: Interaction) -> None:
         """Save what was proposed, use it and show that; then tell those who asked to be told."""
         edit = await self.history.take(proposal)
         if edit is None:
-            return await update_screen(interaction, layouts.line(sentences.PROPOSAL_GONE))
+            return await update_screen(interaction, screen(sentences.PROPOSAL_GONE))
         change = await self.manager.apply(edit, interaction.user.id, self.history, self._fitted.pop(proposal, None))
         answered = await self._close_answered(edit.question) if edit.question else []
         text = sentences.SAVED.format(what=edit.what)
         if answered:
             text += "\n" + sentences.SAVED_CLOSED.format(count=len(answered))
-        await update_screen(interaction, layouts.saved_layout(text, change, listed=edit.question is not None))
+        buttons = [press(sentences.BUTTON_UNDO, Action.UNDO, change), *(to_list() if edit.question is not None else ())]
+        await update_screen(interaction, screen(text, buttons))
         return await self._tell(interaction.client, answered)
 
     async def cancel(self, proposal: int) -> ui.LayoutView:
         """Forget what was proposed."""
         edit = await self.history.take(proposal)
         self._fitted.pop(proposal, None)
-        return layouts.line(sentences.CANCELLED, listed=edit is not None and edit.question is not None)
+        return screen(sentences.CANCELLED, to_list() if edit and edit.question is not None else ())
 
     async def _close_answered(self, question: int) -> list[OpenQuestion]:
         """Close the questions of this cluster that have their answer now; which they are."""
@@ -220,12 +228,12 @@ async def run_moderator_action(interaction: Interaction, work: Callable[..., Awa
     else:
         await interaction.response.defer(ephemeral=True, thinking=True)
     try:
-        screen = await work(*what)
+        shown = await work(*what)
     except KnowledgeError as error:
-        screen = layouts.line(texts.problems_text(error.problems, sentences.PROPOSAL_BROKEN))
+        shown = screen(texts.problems_text(error.problems, sentences.PROPOSAL_BROKEN))
     except EditError as error:
-        screen = layouts.line(texts.cut(str(error)))
+        shown = screen(texts.cut(str(error)))
     except JournalError:
-        screen = layouts.line(sentences.JOURNAL_AWAY)
-    if screen is not None:
-        await update_screen(interaction, *(screen if isinstance(screen, tuple) else (screen,)))
+        shown = screen(sentences.JOURNAL_AWAY)
+    if shown is not None:
+        await update_screen(interaction, *(shown if isinstance(shown, tuple) else (shown,)))

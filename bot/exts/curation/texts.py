@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bot.curation.effects import Effect, records_of
+from bot.curation.effects import Effect
 from bot.curation.manager import KnowledgeManager, Proposal, Reloaded
 from bot.curation.question_clusters import QuestionCluster
 from bot.dialogue.records import Reply
@@ -100,9 +100,7 @@ def why_text(reply: Reply) -> str:
             facets=part.facets,
         )
         rows = [
-            sentences.WHY_ROW.format(
-                id=c.target.id, sure=100 * c.confidence, phrasing=quoted(c.phrasing), nearest=c.nearest
-            )
+            f"• **{c.target.id}** {100 * c.confidence:.0f} %, nearest: “{quoted(c.phrasing)}” ({c.nearest:.2f})"
             for c in part.candidates[:4]
         ]
         parts.append("\n".join([head, *rows]))
@@ -123,9 +121,7 @@ def entry_text(knowledge: KnowledgeBase, entry: Entry) -> str:
 
 def history_text(changes: Sequence[Change]) -> str:
     """The latest changes, one a line."""
-    if not changes:
-        return sentences.HISTORY_NONE
-    return cut("\n".join([sentences.HISTORY, *map(change_line, changes)]))
+    return cut("\n".join([sentences.HISTORY, *map(change_line, changes)])) if changes else sentences.HISTORY_NONE
 
 
 def change_line(change: Change) -> str:
@@ -180,5 +176,5 @@ def cluster_text(cluster: QuestionCluster, now: str) -> str:
 
 def title_of(knowledge: KnowledgeBase, record: str) -> str:
     """The title of any record, or its id where it is gone."""
-    found = records_of(knowledge).get(record)
+    found = knowledge.intents.get(record)
     return found.title if found else record
