@@ -5,9 +5,10 @@ What comes out is ASCII, so that no locale, and no half of an emoji, can stand i
 
 import json
 import time
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, MutableMapping
 from typing import Any
+
+from cachetools import LRUCache
 
 from bot.dialogue.advisor import Advisor
 from bot.dialogue.records import Conversation
@@ -18,13 +19,13 @@ MAX_CONVERSATIONS = 10_000
 
 def answer_lines(advisor: Advisor, lines: Iterable[str | bytes]) -> Iterator[str]:
     """One line of JSON for each line (bytes are UTF-8); a bad line gets `{"error": …}` and does not stop the rest."""
-    conversations: OrderedDict[str, Conversation] = OrderedDict()
+    conversations: LRUCache[str, Conversation] = LRUCache(MAX_CONVERSATIONS)
     for line in lines:
         if line.strip():
             yield json.dumps(_answer(advisor, line, conversations))
 
 
-def _answer(advisor: Advisor, line: str | bytes, conversations: OrderedDict[str, Conversation]) -> dict[str, Any]:
+def _answer(advisor: Advisor, line: str | bytes, conversations: MutableMapping[str, Conversation]) -> dict[str, Any]:
     try:
         row = json.loads(line)
         key = json.dumps(row["conversation"]) if isinstance(row, dict) and "conversation" in row else "null"
@@ -37,9 +38,6 @@ def _answer(advisor: Advisor, line: str | bytes, conversations: OrderedDict[str,
     milliseconds = (time.perf_counter() - begun) * 1000
     if key != "null":
         conversations[key] = reply.conversation
-        conversations.move_to_end(key)
-        if len(conversations) > MAX_CONVERSATIONS:
-            conversations.popitem(last=False)
     return {
         "question": row["question"],
         "outcome": str(reply.outcome),
