@@ -23,6 +23,7 @@ from bot.evaluation import (
 )
 from bot.knowledge.records import NOT_COVERED, KnowledgeBase, Quiz
 from bot.matching.health import Weakness
+from bot.matching.utterance import Facets
 from bot.quiz.fairness import Fairness
 from bot.ui.explanation import explain
 

@@ -15,7 +15,7 @@ STARTERS = 3
 # What Discord reads as Markdown. Links stay as they are, for it would show a backslash in them.
 MARKDOWN = re.compile(r"(https?://[^\s<]+)|([\\*_~`|>#\[\]()]|^-)")
 MENTION = re.compile(r"@(?=everyone|here|[!&]?\d{17,20})")
-ESCAPE = re.compile(r"\\(\W)|\u200b")
+ESCAPE = re.compile(r"\\([^\w\s]|_)|\u200b")
 
 
 def cut(text: str, most: int) -> str:
