@@ -36,8 +36,9 @@ async def test_forget_me_forgets_all_of_it(world, expected_errors, data_folder):
     assert (result.ephemeral, text_of(result.response.message)) == (True, sentences.FORGOTTEN)
     assert len(await world.bot.questions.open()) == 1
     assert await disliked(world) == {ENTRY: 1}
-    with world.env.time_context():
-        assert [key[0] for key in world.bot.answers.conversations._kept] == [world.stranger.id]
+    for actor, is_kept in ((world.asker, False), (world.stranger, True)):
+        reply = await world.mention("and prompt engineers?", actor)
+        assert ("### Entry-level prompt engineer pay" in text_of(reply)) is is_kept
     expected_errors.append("the journal fails")
     await world.bot.store._engine.dispose()
     for file in data_folder.iterdir():
