@@ -81,7 +81,7 @@ async def hourly(bot: CareerBot) -> None:
     if today.weekday() == MONDAY and await bot.store.acquire_once(f"week:{today}"):
         report = await weekly_report(bot.manager, bot.questions, today - 7 * DAY)
         if report:
-            await post(bot, *report)
+            await post(bot, report.view, *report.files)
 
 
 async def post(bot: CareerBot, view: discord.ui.LayoutView, *files: discord.File) -> None:

@@ -6,7 +6,6 @@ A custom_id has at most 100 characters. Entries are named by id; where several m
 import hashlib
 from collections.abc import Iterable
 
-MAX_LENGTH = 100
 ENTRY_ID = r"(?P<entry>[a-z0-9_.]{1,48})"
 OWNER = r"(?P<owner>\d{1,20})"
 SHOW = rf"show:{ENTRY_ID}"

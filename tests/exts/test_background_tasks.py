@@ -103,7 +103,7 @@ async def test_all_of_it_runs_beside_the_bot_and_ends_with_it(home, folder, monk
     async with background_tasks.background_tasks(home.bot):
         home.bot.questions.note(1, "x", 1, "decline")
         async with asyncio.timeout(20):
-            while "baker.new" not in home.bot.responder.knowledge.entries or home.bot.store.queued:
+            while "baker.new" not in home.bot.answers.knowledge.entries or home.bot.store.queued:
                 (folder / FILE).write_text(ENTRIES + "- {id: baker.new, title: N, answer: N, ask: [x], source: [1]}\n")
                 await asyncio.sleep(0.05)
     assert asyncio.all_tasks() <= before

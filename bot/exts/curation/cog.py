@@ -20,7 +20,7 @@ from bot.matching.health import weaknesses
 from bot.matching.text import clean
 from bot.ui import sentences
 from bot.ui.layouts import MAX_OPTIONS, screen
-from bot.ui.persistent import Interaction
+from bot.ui.sending import Interaction
 
 LATEST = 10
 Choices = list[app_commands.Choice[str]]

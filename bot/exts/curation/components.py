@@ -13,7 +13,8 @@ from bot.knowledge.records import Sentence, Text, Title
 from bot.logs import begin_request
 from bot.ui import custom_ids, sentences
 from bot.ui.failures import report
-from bot.ui.persistent import Interaction, PersistentItem
+from bot.ui.persistent import PersistentItem
+from bot.ui.sending import Interaction
 
 Handler = Callable[[int], Awaitable[Screen]]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.ui import sentences
-from bot.ui.persistent import Interaction
+from bot.ui.sending import Interaction
 
 
 @dataclass(frozen=True)

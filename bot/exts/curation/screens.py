@@ -32,7 +32,7 @@ from bot.matching.decision import Outcome
 from bot.matching.matcher import Kind
 from bot.ui import sentences
 from bot.ui.layouts import screen
-from bot.ui.persistent import Interaction
+from bot.ui.sending import Interaction
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from bot.knowledge.records import Entry, KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.ui import sentences
 from bot.ui.explanation import explain
-from bot.ui.texts import answer_text, reply_sentence
+from bot.ui.texts import answer_text, escape, reply_sentence
 
 # Discord shows 4,000 characters in one message; buttons and headings need some of them.
 MAX_TEXT = 3400
@@ -28,8 +28,7 @@ def cut(text: str, most: int = MAX_TEXT) -> str:
 
 def quoted(text: str) -> str:
     """A member's words on one line, harmless."""
-    flat = cut(" ".join(text.split()), MAX_QUOTE)
-    return flat.translate({ord(sign): "\\" + sign for sign in "\\*_~`|>#[]()"}).replace("@", "@\u200b")
+    return escape(cut(" ".join(text.split()), MAX_QUOTE))
 
 
 def listed(items: Iterable[str], most: int = MAX_ITEMS) -> str:

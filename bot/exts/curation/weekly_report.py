@@ -2,10 +2,6 @@
 
 import asyncio
 import datetime as dt
-import io
-
-import discord
-from discord import ui
 
 from bot.charts.quiz import tally_chart
 from bot.curation.manager import KnowledgeManager
@@ -14,15 +10,13 @@ from bot.exts.curation.texts import listed, quoted, title_of
 from bot.journal.questions import QuestionLog
 from bot.matching.decision import Outcome
 from bot.ui import sentences
-from bot.ui.layouts import CHART_FILE, picture, screen
+from bot.ui.layouts import Rendered, screen
 
 WANTED = 5
 SHOWN = (Outcome.ANSWER, Outcome.CLARIFY, Outcome.DECLINE)
 
 
-async def weekly_report(
-    manager: KnowledgeManager, questions: QuestionLog, monday: dt.date
-) -> tuple[ui.LayoutView, discord.File] | None:
+async def weekly_report(manager: KnowledgeManager, questions: QuestionLog, monday: dt.date) -> Rendered | None:
     """What came in since that day, with a chart; None when nobody asked anything. Raises JournalError."""
     week = await questions.since(monday)
     if not week.outcomes:
@@ -40,4 +34,4 @@ async def weekly_report(
         parts.append(f"{sentences.WEEK_DISLIKED}\n{listed(rows)}")
     named = dict(zip(sentences.OUTCOME_NAMES, counts, strict=True))
     chart = await asyncio.to_thread(tally_chart, named, sentences.WEEK_CHART)
-    return screen("\n".join(parts), below=[picture(chart)]), discord.File(io.BytesIO(chart.png), CHART_FILE)
+    return Rendered(screen("\n".join(parts), below=[chart]), chart)

@@ -22,7 +22,7 @@ async def upload(world, name, raw):
 async def test_status_tells_what_is_in_use(home):
     """Version, sizes, how long the fit took, which embedder, and health."""
     text = text_of(await slash(home, "knowledge status"))
-    for part in (home.bot.responder.knowledge.fingerprint, "3 entries with 9 phrasings", "*none*", "3 thin"):
+    for part in (home.bot.answers.knowledge.fingerprint, "3 entries with 9 phrasings", "*none*", "3 thin"):
         assert part in text
 
 
