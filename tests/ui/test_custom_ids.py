@@ -67,5 +67,5 @@ def test_custom_ids_of_votes_fit(knowledge):
     for side in ("up", "down"):
         made = custom_ids.vote(side, ids[0], ids[1:])
         assert len(made) <= 100
-        assert custom_ids.matches(custom_ids.VOTE, made)
+        assert re.fullmatch(custom_ids.VOTE, made)
     assert len(custom_ids.curation_action("decline", 2**62, max(knowledge.not_covered, key=len))) <= 100
