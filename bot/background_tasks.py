@@ -33,8 +33,8 @@ MONDAY = 0
 async def background_tasks(bot: CareerBot) -> AsyncIterator[None]:
     """All of it, for as long as this lasts; at the end the journal is closed, which must outlive the client."""
     tasks = [
-        asyncio.create_task(work(bot), name=name)
-        for name, work in (("journal", _write), ("watch", _watch), ("hourly", _hourly))
+        asyncio.create_task(work, name=name)
+        for name, work in (("journal", bot.store.run()), ("watch", _watch(bot)), ("hourly", _hourly(bot)))
     ]
     try:
         yield
@@ -43,10 +43,6 @@ async def background_tasks(bot: CareerBot) -> AsyncIterator[None]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await bot.store.close()
-
-
-async def _write(bot: CareerBot) -> None:
-    await bot.store.run()
 
 
 async def _watch(bot: CareerBot) -> None:
@@ -85,16 +81,16 @@ async def hourly(bot: CareerBot) -> None:
     if today.weekday() == MONDAY and await bot.store.acquire_once(f"week:{today}"):
         report = await weekly_report(bot.manager, bot.questions, today - 7 * DAY)
         if report:
-            await post(bot, report.view, report.files)
+            await post(bot, report.view, *report.files)
 
 
-async def post(bot: CareerBot, view: discord.ui.LayoutView, files: list[discord.File] | None = None) -> None:
+async def post(bot: CareerBot, view: discord.ui.LayoutView, *files: discord.File) -> None:
     """Post to the moderators' channel, if there is one."""
     channel = bot.settings.moderator_channel
     if channel is None or not bot.is_ready():
         return
     try:
-        await bot.get_partial_messageable(channel).send(view=view, files=files or [])
+        await bot.get_partial_messageable(channel).send(view=view, files=files)
     except (discord.HTTPException, aiohttp.ClientError) as error:
         log.warning("the moderators' channel %s could not be written to: %s", channel, error)
 

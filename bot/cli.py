@@ -14,18 +14,17 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.curation.validation import validated
 from bot.dialogue.advisor import Advisor
 from bot.embedders.choice import EmbedderChoice, NoEmbedderError, available, choose
 from bot.embedders.fetching import FILES, FetchError, fetch, model_folder
 from bot.evaluation import bins, failed_checks, read_labelled, score
-from bot.knowledge.loader import read_folder
+from bot.knowledge.loader import load
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.records import KnowledgeBase
 from bot.knowledge.schema import json_schema
 from bot.matching.health import weaknesses
 from bot.model_cache import ModelCache
-from bot.quiz.fairness import fairness
+from bot.quiz.fairness import fairness, require_fair
 from bot.terminal import ask_session, ask_stream, quiz_play, tables
 from bot.ui.sentences import BOT_DESCRIPTION
 
@@ -86,7 +85,7 @@ def _problems_told(folder: Path) -> Iterator[None]:
 
 def _load(folder: Path) -> KnowledgeBase:
     with _problems_told(folder):
-        return validated(*read_folder(folder))
+        return require_fair(load(folder))
 
 
 def _settings() -> "Settings":

@@ -3,31 +3,32 @@
 import asyncio
 import datetime as dt
 import logging
+from collections.abc import Sequence
 
 import discord
+from discord import ui
 from discord.ext import commands
 
 from bot.command_tree import CommandTree
 from bot.curation.manager import KnowledgeManager
-from bot.exts.answers.browsing import Browsing
-from bot.exts.answers.cog import Questions
+from bot.exts.answers.cog import Answers
 from bot.exts.answers.components import ITEMS
-from bot.exts.answers.conversations import Conversations
-from bot.exts.answers.cooldown import Cooldown
+from bot.exts.answers.layouts import answer_layout
+from bot.exts.answers.memory import Conversations, Cooldown
 from bot.exts.answers.responder import Responder
-from bot.exts.curation.cog import Knowledge
+from bot.exts.curation.cog import CurationCommands
 from bot.exts.curation.components import CURATION_ITEMS
 from bot.exts.curation.moderators import Moderators
-from bot.exts.curation.open_questions import OpenQuestions
-from bot.exts.curation.screens import CurationScreens
+from bot.exts.curation.screens import Curation
 from bot.exts.information.cog import Information
 from bot.exts.quiz.cog import FitQuiz
 from bot.exts.quiz.components import QUIZ_ITEMS
-from bot.exts.quiz.session import QuizPlay
+from bot.exts.quiz.session import QuizSession
 from bot.journal.history import History
-from bot.journal.questions import QuestionLog as QuestionsJournal
+from bot.journal.questions import QuestionLog
 from bot.journal.quiz_outcomes import QuizOutcomes
 from bot.journal.store import Store, url_of
+from bot.knowledge.records import KnowledgeBase
 from bot.metrics import Metrics
 from bot.settings import Settings
 
@@ -40,9 +41,7 @@ GUILDS_SECONDS = 0.5
 def intents_for(settings: Settings) -> discord.Intents:
     """The intents that are needed, none of them privileged unless there are ask channels."""
     intents = discord.Intents.none()
-    intents.guilds = True
-    intents.guild_messages = True
-    intents.dm_messages = True
+    intents.guilds = intents.guild_messages = intents.dm_messages = True
     intents.message_content = bool(settings.ask_channels)
     return intents
 
@@ -71,25 +70,26 @@ class CareerBot(commands.AutoShardedBot):
             shard_ids=list(settings.shard_ids) or None,  # type: ignore[arg-type]  # None: all of them
             activity=discord.CustomActivity("Ask me about AI careers: /ask"),
         )
-        self.settings = settings
-        self.metrics = metrics or Metrics()
+        self.settings, self.manager, self.metrics = settings, manager, metrics or Metrics()
         url = settings.database_url.get_secret_value() if settings.database_url else None
         self.store = Store(url_of(settings.data_dir, url), settings.key("members"), now)
-        self.questions, self.history = QuestionsJournal(self.store), History(self.store)
-        self.manager = manager
-        conversations = Conversations(settings.conversation_minutes * 60, self._monotonic)
-        self.responder = Responder(manager, conversations, self.questions, self.metrics)
+        self.questions, self.history = QuestionLog(self.store), History(self.store)
+        conversations = Conversations(settings.conversation_minutes * 60, self._clock)
+        self.answers = Responder(manager, conversations, self.questions, self.metrics)
         tally = QuizOutcomes(self.store) if settings.quiz_tally else None
-        self.quiz_play = QuizPlay(self.responder, settings.key("quiz"), tally)
+        self.quiz = QuizSession(self._knowledge, settings.key("quiz"), tally)
         moderators = Moderators(settings.home_server, settings.moderator_role)
-        self.curation = CurationScreens(manager, self.history, self.questions, moderators, now)
+        self.curation = Curation(manager, self.history, self.questions, moderators, now, self._render_answer)
+        self._watch()
+
+    def _watch(self) -> None:
+        """What an operator reads off the running bot."""
         watch = self.metrics.watch
         watch("ready", "Whether it is on Discord.", self.is_ready)
         watch("tasks", "How much is under way at once.", lambda: len(asyncio.all_tasks(self.loop)))
         watch("servers", "How many servers it is in.", lambda: len(self.guilds))
-        watch(
-            "gateway_latency_seconds", "Between a heartbeat and its answer, the mean over shards.", lambda: self.latency
-        )
+        latency = "Between a heartbeat and its answer, the mean over shards."
+        watch("gateway_latency_seconds", latency, lambda: self.latency)
         watch("journal_queue", "Notes that wait for the journal.", lambda: self.store.queued)
         watch("journal_lost", "Notes that were lost while the journal was away.", lambda: self.store.lost)
 
@@ -98,17 +98,24 @@ class CareerBot(commands.AutoShardedBot):
         """Whether this process holds the first shard: what one process must do for all is its work."""
         return 0 in (self.settings.shard_ids or (0,))
 
-    def _monotonic(self) -> float:
+    def _render_answer(self, ids: Sequence[str], lead: str) -> ui.LayoutView:
+        """An answer that a member asked to be told of later."""
+        return answer_layout(self._knowledge(), ids, owner=0, private=True, lead=lead)
+
+    def _clock(self) -> float:
         return self.loop.time()
+
+    def _knowledge(self) -> KnowledgeBase:
+        return self.answers.knowledge
 
     async def setup_hook(self) -> None:
         """Add the features and tell Discord of the commands. A failing part stops the start."""
         settings = self.settings
-        cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds, self._monotonic)
-        await self.add_cog(Questions(self, self.responder, cooldown, settings.ask_channels))
-        await self.add_cog(Browsing(self.responder))
-        await self.add_cog(Information(self.responder, settings.conversation_minutes, settings.retention_days))
-        await self.add_cog(FitQuiz(self.quiz_play))
+        cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds, self._clock)
+        await self.add_cog(Answers(self, self.answers, cooldown, settings.ask_channels))
+        days, minutes = settings.retention_days, settings.conversation_minutes
+        await self.add_cog(Information(self._knowledge, self.answers.forget, minutes, days))
+        await self.add_cog(FitQuiz(self.quiz))
         self.add_dynamic_items(*ITEMS, *QUIZ_ITEMS, *CURATION_ITEMS)
         if self.is_leader:
             await self.tree.sync()
@@ -121,10 +128,7 @@ class CareerBot(commands.AutoShardedBot):
             log.info("HOME_SERVER is not set: the commands for moderators are off")
             return
         server = discord.Object(home)
-        await self.add_cog(Knowledge(self.curation), guild=server)
-        await self.add_cog(OpenQuestions(self, self.curation, server), guild=server)
-        for command in self.tree.get_commands(guild=server):
-            command.default_permissions = self.curation.moderators.permissions
+        await self.add_cog(CurationCommands(self, self.curation, server), guild=server)
         if not self.is_leader:
             return
         try:

@@ -8,6 +8,7 @@ import sys
 import urllib.request
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
@@ -20,26 +21,12 @@ log = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 5.0
 
 
+@dataclass
 class State:
     """What the server tells: the metrics, and whether the bot is ready, as far as there is a bot."""
 
-    def __init__(self, metrics: Metrics) -> None:
-        """There is no bot yet."""
-        self.metrics = metrics
-        self.is_ready: Callable[[], bool] = lambda: False
-
-    async def healthz(self, _: web.Request) -> web.Response:
-        """It lives."""
-        return web.Response(text="ok\n")
-
-    async def readyz(self, _: web.Request) -> web.Response:
-        """It is on Discord."""
-        ready = self.is_ready()
-        return web.Response(text="ready\n" if ready else "not connected to Discord\n", status=200 if ready else 503)
-
-    async def metricsz(self, _: web.Request) -> web.Response:
-        """The figures."""
-        return web.Response(body=self.metrics.text(), headers={"Content-Type": "text/plain; version=0.0.4"})
+    metrics: Metrics
+    is_ready: Callable[[], bool] = lambda: False
 
 
 @asynccontextmanager
@@ -48,10 +35,19 @@ async def serving(settings: Settings, state: State) -> AsyncIterator[None]:
     if settings.http_port is None:
         yield
         return
+
+    async def healthz(_: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
+
+    async def readyz(_: web.Request) -> web.Response:
+        ready = state.is_ready()
+        return web.Response(text="ready\n" if ready else "not connected to Discord\n", status=200 if ready else 503)
+
+    async def metrics(_: web.Request) -> web.Response:
+        return web.Response(body=state.metrics.text(), headers={"Content-Type": "text/plain; version=0.0.4"})
+
     app: Any = web.Application()
-    app.add_routes(
-        [web.get("/healthz", state.healthz), web.get("/readyz", state.readyz), web.get("/metrics", state.metricsz)]
-    )
+    app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:

@@ -13,18 +13,12 @@ class Metrics:
     """Counters, timers and gauges of one process."""
 
     def __init__(self) -> None:
-        """All at zero."""
         self._registry = CollectorRegistry()
         self.questions = Counter("advisor_questions", "Questions by outcome.", ["outcome"], registry=self._registry)
         self.reloads = Counter("advisor_reloads", "Readings of the knowledge.", ["result"], registry=self._registry)
         self.errors = Counter("advisor_errors", "What went wrong, by kind.", ["kind"], registry=self._registry)
-        self._seconds = Histogram(
-            "advisor_step_seconds",
-            "How long each step of an answer takes.",
-            ["step"],
-            registry=self._registry,
-            buckets=BUCKETS,
-        )
+        about = "How long each step of an answer takes."
+        self._seconds = Histogram("advisor_step_seconds", about, ["step"], registry=self._registry, buckets=BUCKETS)
         self._gauges: dict[str, Gauge] = {}
 
     @contextmanager

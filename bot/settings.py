@@ -35,73 +35,43 @@ class Settings(BaseSettings):
         env_file=".env", secrets_dir=None, frozen=True, extra="ignore", env_ignore_empty=True
     )
 
-    discord_token: Annotated[SecretStr | None, Field(description="The bot's token from the developer portal.")] = None
-    discord_token_file: Annotated[
-        Path | None, Field(description="A file that holds the token, such as a Docker secret; wins over DISCORD_TOKEN.")
-    ] = None
-    knowledge_dir: Annotated[Path, Field(description="The folder of knowledge files.")] = Path("knowledge")
-    ask_channels: Annotated[
-        Snowflakes,
-        Field(
-            description="Channel ids, comma-separated, where every message is taken as a question. "
-            "Needs the message content intent switched on in the developer portal."
-        ),
-    ] = frozenset()
-    cooldown_questions: Annotated[int, Field(ge=1, description="How many questions a member may ask …")] = 5
-    cooldown_seconds: Annotated[float, Field(gt=0, description="… in this many seconds.")] = 20
-    conversation_minutes: Annotated[float, Field(gt=0, description="How long a conversation is remembered.")] = 15
-    embedder: Annotated[
-        EmbedderChoice,
-        Field(description="How meaning is compared: `auto` (the best on disk), `none`, `static` or `neural`."),
-    ] = EmbedderChoice.AUTO
-    quiz_tally: Annotated[
-        bool, Field(description="Whether to count how often each outcome of the quiz comes, by server and day.")
-    ] = True
-    home_server: Annotated[
-        int | None, Field(description="The id of the server whose moderators keep the knowledge.")
-    ] = None
-    moderator_role: Annotated[
-        int | None, Field(description="The id of their role; without it, whoever may manage that server.")
-    ] = None
-    moderator_channel: Annotated[
-        int | None, Field(description="The id of a channel for what moderators should know, such as a broken file.")
-    ] = None
-    weekly_summary: Annotated[
-        bool, Field(description="Whether a summary of each week is posted to the moderators' channel.")
-    ] = True
-    retention_days: Annotated[int, Field(ge=1, description="For how many days open questions and votes are kept.")] = 90
-    data_dir: Annotated[Path, Field(description="The folder that the bot writes to.")] = Path("data")
-    database_url: Annotated[
-        SecretStr | None,
-        Field(description="A PostgreSQL database for the journal; without it, an SQLite file in the data folder."),
-    ] = None
-    model_dir: Annotated[
-        Path | None, Field(description="A folder with a sentence model, other than the fetched one in the data folder.")
-    ] = None
-    log_level: Annotated[
-        str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="The least level that is logged.")
-    ] = "INFO"
-    log_format: Annotated[
-        str, Field(pattern="^(human|json)$", description="How a line is logged: for people, or as JSON.")
-    ] = "human"
-    http_port: Annotated[
-        int | None,
-        Field(ge=0, le=65535, description="A port for `/healthz`, `/readyz` and `/metrics`; without it, none."),
-    ] = None
-    http_host: Annotated[str, Field(description="The address that the port is opened on.")] = "127.0.0.1"
-    shard_count: Annotated[
-        int | None, Field(ge=1, description="How many shards there are in all; without it, as many as Discord advises.")
-    ] = None
-    shard_ids: Annotated[
-        Shards, Field(description="The shards of this process, such as `0-3` or `4,5`; needs SHARD_COUNT.")
-    ] = ()
-    discord_api_url: Annotated[
-        str | None, Field(description="Another address of Discord's API, such as a proxy that shares rate limits.")
-    ] = None
-    discord_gateway_url: Annotated[str | None, Field(description="Another address of Discord's gateway.")] = None
-    stop_seconds: Annotated[
-        float, Field(ge=0, description="How long answers that are under way may take when the bot is stopped.")
-    ] = 10
+    discord_token: SecretStr | None = Field(None, description="The bot's token from the developer portal.")
+    discord_token_file: Path | None = Field(
+        None, description="A file that holds the token, such as a Docker secret; wins over DISCORD_TOKEN."
+    )
+    knowledge_dir: Path = Field(Path("knowledge"), description="The folder of knowledge files.")
+    # These channels need the message content intent, switched on in the developer portal.
+    ask_channels: Snowflakes = Field(
+        frozenset(), description="Channel ids, comma-separated, where every message is taken as a question."
+    )
+    cooldown_questions: int = Field(5, ge=1, description="How many questions a member may ask …")
+    cooldown_seconds: float = Field(20, gt=0, description="… in this many seconds.")
+    conversation_minutes: float = Field(15, gt=0, description="How long a conversation is remembered.")
+    embedder: EmbedderChoice = Field(
+        EmbedderChoice.AUTO, description="How meaning is compared; `auto`: the best on disk."
+    )
+    quiz_tally: bool = Field(True, description="Whether outcomes of the quiz are counted, by server and day.")
+    home_server: int | None = Field(None, description="The id of the server whose moderators keep the knowledge.")
+    moderator_role: int | None = Field(None, description="The id of their role; else whoever may manage that server.")
+    moderator_channel: int | None = Field(None, description="The id of a channel for what moderators should know.")
+    weekly_summary: bool = Field(True, description="Whether a summary of each week is posted to that channel.")
+    retention_days: int = Field(90, ge=1, description="For how many days open questions and votes are kept.")
+    data_dir: Path = Field(Path("data"), description="The folder that the bot writes to.")
+    database_url: SecretStr | None = Field(
+        None, description="A PostgreSQL database, in place of SQLite in that folder."
+    )
+    model_dir: Path | None = Field(None, description="A folder with a sentence model, in place of the fetched one.")
+    log_level: str = Field(
+        "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="The least level that is logged."
+    )
+    log_format: str = Field("human", pattern="^(human|json)$", description="How a line is logged.")
+    http_port: int | None = Field(None, ge=0, le=65535, description="A port for health and metrics; without it, none.")
+    http_host: str = Field("127.0.0.1", description="The address that the port is opened on.")
+    shard_count: int | None = Field(None, ge=1, description="How many shards in all; else as many as Discord advises.")
+    shard_ids: Shards = Field((), description="The shards of this process, such as `0-3` or `4,5`; needs SHARD_COUNT.")
+    discord_api_url: str | None = Field(None, description="Another address of Discord's API, such as a proxy.")
+    discord_gateway_url: str | None = Field(None, description="Another address of Discord's gateway.")
+    stop_seconds: float = Field(10, ge=0, description="How long answers under way may take when the bot is stopped.")
 
     @model_validator(mode="after")
     def _shards_fit(self) -> Self:

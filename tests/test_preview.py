@@ -63,7 +63,7 @@ def test_it_opens_on_loopback_and_ends_cleanly(folder):
     assert "The preview has ended." in shown
     assert process.returncode == 0
     assert "Traceback" not in errors
-    assert [line.split("bot.client: ")[1] for line in errors.splitlines() if "bot.ui" not in line] == [
+    assert [line.split("bot.client: ")[1] for line in errors.splitlines() if "bot.exts.answers" not in line] == [
         "ready as Career Advisor, in 1 server"
     ]
 

@@ -6,7 +6,7 @@ import pytest
 import typer
 
 from bot.cli import app
-from bot.exts.curation.cog import Knowledge
+from bot.exts.curation.cog import CurationCommands
 from bot.settings import Settings
 from tests.conftest import ROOT
 
@@ -46,7 +46,7 @@ def test_the_moderators_commands_are_all_there():
     """Those of `/knowledge`, in its table, and no other."""
     rows = [line.split("|")[1] for line in MODERATORS.splitlines() if line.startswith("| `/knowledge ")]
     named = {name for row in rows for name in re.findall(r"(\w+)`", row)}
-    assert named == {command.name for command in Knowledge.__cog_app_commands__}
+    assert named == {command.name for command in CurationCommands.knowledge.commands}
 
 
 def test_the_gate_runs_the_readmes_test_command():

@@ -1,17 +1,15 @@
 """What moderators want → an `Edit` of one file. Pure; raises EditError where the file can't take it."""
 
-import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
-from bot.curation.effects import records_of
-from bot.curation.hunks import Hunk, revert
 from bot.journal.history import Change, Edit
+from bot.journal.hunks import revert
 from bot.knowledge.loader import Contents
 from bot.knowledge.records import KnowledgeBase
 from bot.knowledge.strict_yaml import MAX_BYTES
 from bot.knowledge.writing import EditError, add_phrasing, add_record, file_named
-from bot.matching.utterance import Facets
 
 NEW_ENTRIES = "answers/new.yaml"
 NOT_COVERED = "not_covered.yaml"
@@ -27,38 +25,32 @@ def teaching(contents: Contents, knowledge: KnowledgeBase, record: str, phrasing
     return Edit(what, file, before, add_phrasing(before, record, phrasing))
 
 
-def new_entry(  # noqa: PLR0913, PLR0917 - an entry is what it is made of
-    contents: Contents, knowledge: KnowledgeBase, title: str, answer: str, phrasing: str, facets: Facets, today: dt.date
+def adding(  # noqa: PLR0913, PLR0917 - an edit is what it is made of
+    contents: Contents, knowledge: KnowledgeBase, file: str, title: str, fields: Mapping[str, Any], what: str
 ) -> Edit:
-    """An entry that `check` asks to look at again from today on; role and topic are those of its question."""
-    roles = {"role": next(iter(facets.roles))} if len(facets.roles) == 1 else {}
-    topic = {"topic": facets.topic} if facets.topic else {}
-    record = {"id": entry_id(title, records_of(knowledge)), "title": title, **roles, **topic, "answer": answer}
-    before = contents.get(NEW_ENTRIES)
-    after = add_record(before, {**record, "ask": [phrasing], "review_by": today})
-    return Edit(title, NEW_ENTRIES, before, after)
-
-
-def new_topic(contents: Contents, knowledge: KnowledgeBase, title: str, reply: str, phrasing: str) -> Edit:
-    """A topic that is not covered, with its honest reply."""
-    record = {"id": entry_id(title, records_of(knowledge)), "title": title, "reply": reply, "ask": [phrasing]}
-    before = contents.get(NOT_COVERED)
-    return Edit(title, NOT_COVERED, before, add_record(before, record))
+    """A new record of these fields; its id is made of its title."""
+    record = {"id": entry_id(title, knowledge.intents), "title": title, **fields}
+    before = contents.get(file)
+    return Edit(what, file, before, add_record(before, record))
 
 
 def upload(contents: Contents, name: str, raw: bytes, what: str) -> Edit:
     """A whole file in the place of the one of that name, or a new one."""
     file = file_named(name)
-    if len(raw) > MAX_BYTES:
-        raise EditError(f"The file has {len(raw):,} bytes, more than {MAX_BYTES:,}: split it into several files.")
+    require_size(len(raw))
     return Edit(what.format(file=file), file, contents.get(file), raw)
+
+
+def require_size(size: int) -> None:
+    """Raises EditError for a file that is larger than any may be."""
+    if size > MAX_BYTES:
+        raise EditError(f"The file has {size:,} bytes, more than {MAX_BYTES:,}: split it into several files.")
 
 
 def undoing(contents: Contents, change: Change, what: str) -> Edit:
     """The contrary of a change."""
     before = contents.get(change.file)
-    after = revert(before, Hunk(change.line, change.before, change.after))
-    return Edit(what, change.file, before, after)
+    return Edit(what, change.file, before, revert(before, change))
 
 
 def entry_id(title: str, taken: Collection[str]) -> str:

@@ -1,11 +1,9 @@
 """What an edit would do to the bot's answers: the old advisor and the new one, held against each other. Pure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.dialogue.advisor import Advisor
 from bot.evaluation import failed_checks
-from bot.knowledge.records import Intent, KnowledgeBase
 from bot.matching.matcher import Matcher
 
 # Of the records that a new phrasing is near to, those at least so likely are looked at.
@@ -32,41 +30,24 @@ class Effect:
     stolen: tuple[Stolen, ...]
 
 
-def records_of(knowledge: KnowledgeBase) -> Mapping[str, Intent]:
-    """All records that messages can mean, by id."""
-    return knowledge.intents
-
-
 def effect_of(old: Advisor, new: Advisor) -> Effect:
     """Compare two advisors. Takes a second or two: not for the event loop."""
-    before, after = records_of(old.knowledge), records_of(new.knowledge)
+    before, after = old.knowledge.intents, new.knowledge.intents
+    added = tuple(i for i in after if i not in before)
+    removed = tuple(i for i in before if i not in after)
     edited = tuple(i for i in after if i in before and before[i] != after[i])
     failed = {scored.labelled.question for scored in failed_checks(old)}
     lost = tuple(s.labelled.question for s in failed_checks(new) if s.labelled.question not in failed)
-    added = tuple(i for i in after if i not in before)
-    removed = tuple(i for i in before if i not in after)
-    stolen = _stolen(old, new, before, after)
-    return Effect(added, removed, edited, lost, tuple(s for s in stolen if s.winner in {*added, *edited}))
-
-
-def _stolen(
-    old: Advisor, new: Advisor, before: Mapping[str, Intent], after: Mapping[str, Intent]
-) -> tuple[Stolen, ...]:
-    """The phrasings near to new ones that were found without themselves, and would not be any more."""
-    fresh = [
-        text
-        for i, record in after.items()
-        for text in record.ask
-        if i not in before or (record is not before[i] and text not in before[i].ask)
-    ]
+    fresh = [text for i in (*added, *edited) for text in after[i].ask if i in added or text not in before[i].ask]
     near = {c.target.id for text in fresh for c in new.matcher.match(text).candidates if c.confidence > LIKELY}
+    # The phrasings near to new ones that were found without themselves, and would not be any more.
     found = _winners(old.matcher, near)
-    winners = _winners(new.matcher, near)
-    return tuple(
+    stolen = tuple(
         Stolen(phrasing, owner, winner)
-        for (owner, phrasing), winner in winners.items()
-        if winner != owner and found.get((owner, phrasing)) == owner
+        for (owner, phrasing), winner in _winners(new.matcher, near).items()
+        if winner != owner and winner in {*added, *edited} and found.get((owner, phrasing)) == owner
     )
+    return Effect(added, removed, edited, lost, stolen)
 
 
 def _winners(matcher: Matcher, owners: set[str]) -> dict[tuple[str, str], str]:

@@ -12,15 +12,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.curation.effects import Effect, effect_of
-from bot.curation.hunks import hunk_of
-from bot.curation.validation import validated
 from bot.dialogue.advisor import Advisor
 from bot.journal.history import Edit, History
 from bot.journal.store import JournalError
-from bot.knowledge.loader import Contents, read_folder
+from bot.knowledge.loader import Contents, load_contents, read_folder
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.records import KnowledgeBase
 from bot.knowledge.writing import EditError, replace_file, with_file
+from bot.quiz.fairness import require_fair
 
 log = logging.getLogger(__name__)
 
@@ -58,27 +57,31 @@ class KnowledgeManager:
         self.problems: tuple[Problem, ...] = ()
         self._fit = fit
         self.contents, problems = read_folder(folder)
-        knowledge = validated(self.contents, problems)
         start = time.perf_counter()
-        self.advisor = fit(knowledge)
+        self.advisor = self._learn(self.contents, problems)
         self.fit_seconds = time.perf_counter() - start
         self._lock = asyncio.Lock()
+
+    def _learn(self, contents: Contents, problems: Iterable[Problem] = ()) -> Advisor:
+        return self._fit(require_fair(load_contents(contents, problems)))
 
     async def reload(self, history: History) -> Reloaded:
         """Use what the folder holds now. Bad knowledge changes only `problems`. Edits by hand enter the history."""
         async with self._lock:
             contents, found = await self._read()
-            before, was_broken = self.contents, bool(self.problems)
-            if contents != before or found:
-                try:
-                    await self._use(contents, found)
-                except KnowledgeError as error:
-                    is_known, self.problems = error.problems == self.problems, error.problems
-                    return Reloaded.STILL_BROKEN if is_known else Reloaded.BROKEN
-                log.info("knowledge %s is in use", self.advisor.knowledge.fingerprint)
-                await self._record_by_hand(history, before)
-            self.problems = ()
-            if was_broken:
+            before, known = self.contents, self.problems
+            try:
+                if contents != before or found:
+                    start = time.perf_counter()
+                    self.advisor = await asyncio.to_thread(self._learn, contents, found)
+                    self.contents, self.fit_seconds = contents, time.perf_counter() - start
+                    log.info("knowledge %s is in use", self.advisor.knowledge.fingerprint)
+                    await self._record_by_hand(history, before)
+                self.problems = ()
+            except KnowledgeError as error:
+                self.problems = error.problems
+                return Reloaded.STILL_BROKEN if known == error.problems else Reloaded.BROKEN
+            if known:
                 return Reloaded.FIXED
             return Reloaded.UNCHANGED if self.contents is before else Reloaded.LOADED
 
@@ -88,7 +91,7 @@ class KnowledgeManager:
         old = self.advisor
 
         def work() -> Proposal:
-            new = self._fit(validated(contents))
+            new = self._learn(contents)
             return Proposal(edit, effect_of(old, new), old, new)
 
         return await asyncio.to_thread(work)
@@ -102,28 +105,21 @@ class KnowledgeManager:
             contents = with_file(self.contents, edit.file, edit.after)
             if self.contents.get(edit.file) != edit.before:
                 raise EditError(f"{edit.file} was edited meanwhile. Nothing was changed; please try again.")
-            knowledge = await asyncio.to_thread(validated, contents)
+            knowledge = await asyncio.to_thread(lambda: require_fair(load_contents(contents)))
+            if fitted is None or fitted.knowledge.fingerprint != knowledge.fingerprint:
+                fitted = await asyncio.to_thread(self._fit, knowledge)
             # The history knows of a change before it is made: another process that sees it won't take it for a hand's.
-            hunk = hunk_of(edit.before, edit.after)
-            change = await history.record(who, edit.what, edit.file, hunk.line, (hunk.before, hunk.after))
+            change = await history.record(edit, who)
             try:
                 await asyncio.to_thread(replace_file, self.folder, edit.file, edit.before, edit.after)
             except EditError:
                 await history.strike(change)
                 raise
             log.info("change %s by %s: %s", change, who, edit.file)
-            same = fitted is not None and fitted.knowledge.fingerprint == knowledge.fingerprint
-            await self._use(contents, (), fitted if same else None)
+            self.advisor, self.contents = fitted, contents
             return change
 
-    async def _use(self, contents: Contents, found: Iterable[Problem], fitted: Advisor | None = None) -> None:
-        start = time.perf_counter()
-        if fitted is None:
-            fitted = await asyncio.to_thread(lambda: self._fit(validated(contents, found)))
-            self.fit_seconds = time.perf_counter() - start
-        self.advisor, self.contents = fitted, dict(contents)
-
-    async def _read(self) -> tuple[Contents, list[Problem]]:
+    async def _read(self) -> tuple[dict[str, bytes], list[Problem]]:
         """The folder, when it holds still for a moment."""
         last = await asyncio.to_thread(read_folder, self.folder)
         for _ in range(MAX_READINGS):
@@ -139,10 +135,8 @@ class KnowledgeManager:
     async def _record_by_hand(self, history: History, before: Contents) -> None:
         for file in sorted({*before, *self.contents}):
             old, new = before.get(file), self.contents.get(file)
-            if old == new:
-                continue
-            hunk = hunk_of(old, new)
             try:
-                await history.record_by_hand(file, hunk.line, (hunk.before, hunk.after))
+                if old != new:
+                    await history.record_by_hand(Edit(f"edited {file} by hand", file, old, new))
             except JournalError:
                 log.warning("an edit of %s by hand is not in the history", file)

@@ -1,1 +1,1 @@
-"""The bot's features, one file each, thin: parse, call the core, render. Cogs do not know each other."""
+"""The bot's features, one folder each. They do not know each other; what two of them need arrives as an argument."""

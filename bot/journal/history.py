@@ -1,4 +1,4 @@
-"""Every change of the knowledge, and the edits that waits for a moderator's confirmation.
+"""Every change of the knowledge, and the edits that wait for a moderator's confirmation.
 
 A change is kept as the lines that it changed and a few around them, so that it can be undone also when the file has
 been edited elsewhere since.
@@ -6,31 +6,27 @@ been edited elsewhere since.
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 
 import sqlalchemy as sa
 
+from bot.journal.hunks import Hunk, hunk_of, text_of
 from bot.journal.store import Store, random_id
 from bot.journal.tables import changes, proposals
 
-# The changed lines before and after; None: there was, or is, no file.
-Texts = tuple[str | None, str | None]
 # A change that another process has made is in the history before it is seen in the folder.
 RECENT = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
-class Change:
-    """A change: who made it (None: by hand), and the lines before and after, from `line` on (None: no file)."""
+class Change(Hunk):
+    """A change that was made: its lines, and who made it (None: by hand)."""
 
     id: int
     at: dt.datetime
     who: int | None
     what: str
     file: str
-    line: int
-    before: str | None
-    after: str | None
 
 
 @dataclass(frozen=True)
@@ -44,29 +40,29 @@ class Edit:
     question: int | None = None
 
 
+@dataclass(frozen=True)
 class History:
     """Keeps changes and proposals."""
 
-    def __init__(self, store: Store) -> None:
-        """Keep them in this store."""
-        self._store = store
+    _store: Store
 
-    async def record(self, who: int | None, what: str, file: str, line: int, texts: Texts) -> int:
-        """Keep a change; its number. Raises JournalError."""
-        row = {"at": self._store.now(), "who": who, "what": what, "file": file, "line": line}
-        insert = sa.insert(changes).values(**row, before=texts[0], after=texts[1]).returning(changes.c.id)
+    async def record(self, edit: Edit, who: int | None) -> int:
+        """Keep an edit as a change; its number. Raises JournalError."""
+        row = {"at": self._store.now(), "who": who, "what": edit.what, "file": edit.file}
+        insert = sa.insert(changes).values(**row, **asdict(hunk_of(edit.before, edit.after))).returning(changes.c.id)
         ((number,),) = await self._store.execute(insert)
         return int(number)
 
-    async def record_by_hand(self, file: str, line: int, texts: Texts) -> None:
-        """Keep a change that was found in the folder, unless another process has done so. Raises JournalError."""
-        now = self._store.now()
-        recent = sa.select(changes.c.after).where(changes.c.file == file, changes.c.at > now - RECENT)
-        if any(row.after == texts[1] for row in await self._store.execute(recent)):
+    async def record_by_hand(self, edit: Edit) -> None:
+        """Keep an edit that was found in the folder, unless another process has done so. Raises JournalError."""
+        now, hunk = self._store.now(), hunk_of(edit.before, edit.after)
+        recent = sa.select(changes.c.after).where(changes.c.file == edit.file, changes.c.at > now - RECENT)
+        if any(row.after == hunk.after for row in await self._store.execute(recent)):
             return
-        digest = hashlib.blake2b(repr((file, texts)).encode(), digest_size=8).hexdigest()
+        found = repr((edit.file, (hunk.before, hunk.after)))
+        digest = hashlib.blake2b(found.encode(), digest_size=8).hexdigest()
         if await self._store.acquire_once(f"by-hand:{now:%Y%m%d%H%M}:{digest}"):
-            await self.record(None, f"edited {file} by hand", file, line, texts)
+            await self.record(edit, None)
 
     async def strike(self, change: int) -> None:
         """Forget a change that was not made after all. Raises JournalError."""
@@ -86,9 +82,9 @@ class History:
     async def propose(self, edit: Edit) -> int:
         """Keep an edit until a moderator decides; its number. Raises JournalError."""
         number = random_id()
-        texts = {"before": _text(edit.before), "after": _text(edit.after)}
-        row = {"id": number, "at": self._store.now(), "what": edit.what, "file": edit.file, "question": edit.question}
-        await self._store.execute(sa.insert(proposals).values(**row, **texts))
+        texts = {"before": text_of(edit.before), "after": text_of(edit.after)}
+        row = {**asdict(edit), **texts, "id": number, "at": self._store.now()}
+        await self._store.execute(sa.insert(proposals).values(**row))
         return number
 
     async def take(self, proposal: int) -> Edit | None:
@@ -96,10 +92,6 @@ class History:
         columns = [proposals.c[field.name] for field in fields(Edit)]
         rows = await self._store.execute(sa.delete(proposals).where(proposals.c.id == proposal).returning(*columns))
         return next((Edit(r.what, r.file, _raw(r.before), _raw(r.after), r.question) for r in rows), None)
-
-
-def _text(raw: bytes | None) -> str | None:
-    return None if raw is None else raw.decode("utf-8")
 
 
 def _raw(text: str | None) -> bytes | None:

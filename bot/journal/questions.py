@@ -50,7 +50,6 @@ class QuestionLog:
     """Notes and finds members' questions and votes."""
 
     def __init__(self, store: Store) -> None:
-        """Keep them in this store."""
         self._store = store
         self._add = store.insert(questions).on_conflict_do_nothing()
         self._tell = sa.update(questions).where(questions.c.id == sa.bindparam("question"))

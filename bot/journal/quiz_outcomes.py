@@ -1,17 +1,18 @@
 """How often each outcome of the quiz came, by server and day. Nothing about members."""
 
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 
 from bot.journal.store import Store
 from bot.journal.tables import tally
 
 
+@dataclass(frozen=True)
 class QuizOutcomes:
     """Counts outcomes."""
 
-    def __init__(self, store: Store) -> None:
-        """Keep the counts in this store."""
-        self._store = store
+    _store: Store
 
     def add(self, server: int, outcome: str) -> None:
         """Count an outcome."""

@@ -60,6 +60,18 @@ def random_id() -> int:
     return secrets.randbits(62)
 
 
+def _engine_of(url: sa.URL) -> AsyncEngine:
+    engine = create_async_engine(url, pool_pre_ping=True)
+    if url.get_backend_name() == "sqlite":
+
+        def set_up(connection: Any, _: object) -> None:  # noqa: ANN401 - a driver's
+            for pragma in PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+
+        sa.event.listen(engine.sync_engine, "connect", set_up)
+    return engine
+
+
 class Store:
     """The database. `key` hashes members; `now` is the time in UTC."""
 
@@ -68,25 +80,13 @@ class Store:
         self.now = now
         self.lost = 0
         self._key, self._url = key, url
-        self._engine = self._make_engine(url)
+        self._engine = _engine_of(url)
         self._queue: deque[tuple[Statement, Row]] = deque()
         self._counts: dict[sa.Table, Counter[tuple[tuple[str, Any], ...]]] = defaultdict(Counter)
         self._wake = asyncio.Event()
         self._under_way: set[asyncio.Task[Rows]] = set()
         self._writing, self._preparing = asyncio.Lock(), asyncio.Lock()
         self._is_ready, self._is_failing = False, False
-
-    @staticmethod
-    def _make_engine(url: sa.URL) -> AsyncEngine:
-        engine = create_async_engine(url, pool_pre_ping=True)
-        if url.get_backend_name() == "sqlite":
-
-            @sa.event.listens_for(engine.sync_engine, "connect")
-            def _(connection: Any, _: object) -> None:  # noqa: ANN401 - a driver's
-                for pragma in PRAGMAS:
-                    connection.execute(f"PRAGMA {pragma}")
-
-        return engine
 
     @property
     def queued(self) -> int:

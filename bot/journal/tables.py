@@ -75,7 +75,7 @@ changes = sa.Table(
     sa.Column("before", sa.Text),
     sa.Column("after", sa.Text),
 )
-# Edits that waits for a moderator's confirmation, whole files as they were and would be.
+# Edits that wait for a moderator's confirmation, whole files as they were and would be.
 proposals = sa.Table(
     "proposals",
     metadata,

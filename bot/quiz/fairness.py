@@ -33,11 +33,12 @@ def fairness(quiz: Quiz) -> Fairness:
     return Fairness(random, straight, (*_unequal(quiz, random, straight), *_decided_by_one(quiz)))
 
 
-def require_fair(knowledge: KnowledgeBase) -> None:
-    """Raise KnowledgeError, with the figures, when the quiz is unfair."""
+def require_fair(knowledge: KnowledgeBase) -> KnowledgeBase:
+    """The same knowledge. Raises KnowledgeError, with the figures, when its quiz is unfair."""
     faults = fairness(knowledge.quiz).faults if knowledge.quiz else ()
     if faults:
         raise KnowledgeError(Problem(FILE, 1, 1, fault) for fault in faults)
+    return knowledge
 
 
 def _count(quiz: Quiz, role: str) -> int:

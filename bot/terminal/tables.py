@@ -12,8 +12,8 @@ from bot.dialogue.records import Reply
 from bot.evaluation import FOLLOW_UP, Scored, bins, by_style, calibration_error, confusions, count_outcomes, misses
 from bot.knowledge.records import NOT_COVERED, KnowledgeBase, Quiz
 from bot.matching.health import Weakness
-from bot.matching.utterance import Facets
 from bot.quiz.fairness import Fairness
+from bot.ui.explanation import explain
 
 MAX_OF_A_KIND = 10
 COLUMNS = ("n", "right %", "clarified %", "declined %", "wrong %")
@@ -26,22 +26,17 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def _facets(facets: Facets) -> str:
-    named = [*sorted(facets.roles), facets.topic, facets.level, "the other role" if facets.other_role else None]
-    return ", ".join(n for n in named if n) or "none"
-
-
 def why_table(reply: Reply) -> RenderableType:
     """The evidence for a reply: how the words were read, and the candidates with what speaks for each."""
     parts: list[RenderableType] = [Text(f"\nOutcome: {reply.outcome}", style="bold")]
-    for match in reply.why:
+    for part in explain(reply):
         rows = Table.grid(padding=(0, 1))
-        for c in match.candidates[:6]:
+        for c in part.candidates[:6]:
             kind = "" if c.target.kind == "entry" else f" ({c.target.kind})"
             rows.add_row(f"{100 * c.confidence:4.0f} %", Text(c.target.id + kind, style="bold"))
             phrasing = f": {c.phrasing}" if c.phrasing else ""
             rows.add_row("", Text(f"words {c.linear:.2f}, nearest phrasing {c.nearest:.2f}{phrasing}"))
-        parts += [Text(f"\nRead as: {' '.join(match.utterance.words)}"), rows, Text(f"Facets: {_facets(match.facets)}")]
+        parts += [Text(f"\nRead as: {part.words}"), rows, Text(f"Facets: {part.facets}")]
     return Group(*parts)
 
 

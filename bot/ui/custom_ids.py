@@ -4,10 +4,8 @@ A custom_id has at most 100 characters. Entries are named by id; where several m
 """
 
 import hashlib
-import re
 from collections.abc import Iterable
 
-MAX_LENGTH = 100
 ENTRY_ID = r"(?P<entry>[a-z0-9_.]{1,48})"
 OWNER = r"(?P<owner>\d{1,20})"
 SHOW = rf"show:{ENTRY_ID}"
@@ -83,8 +81,3 @@ def curation_action(action: str, number: int, record: str = "") -> str:
 def delete(owner: int) -> str:
     """The custom_id of the delete button."""
     return f"delete:{owner}"
-
-
-def matches(pattern: str, custom_id: str) -> re.Match[str] | None:
-    """The parts of a custom_id, or None when it is not of this pattern (or tampered with)."""
-    return re.fullmatch(pattern, custom_id) if len(custom_id) <= MAX_LENGTH else None

@@ -5,38 +5,14 @@ discord.py only logs what goes wrong in such a callback, so each is guarded: who
 
 import re
 from abc import abstractmethod
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
-import discord
 from discord import ui
 
-from bot.exts.answers.responder import Rendered, Responder
 from bot.logs import begin_request
 from bot.ui import sentences
 from bot.ui.failures import report
-
-
-class _Client(Protocol):
-    responder: Responder
-
-
-Interaction = discord.Interaction[Any]
-
-
-def responder_of(interaction: Interaction) -> Responder:
-    """The responder of the bot that got this interaction."""
-    client: _Client = interaction.client
-    return client.responder
-
-
-async def show(interaction: Interaction, rendered: Rendered) -> None:
-    """Show what was asked for: in place where the message is private, privately in public, plainly in a DM."""
-    message = interaction.message
-    if message is not None and message.flags.ephemeral:
-        await interaction.response.edit_message(view=rendered.view, attachments=rendered.files)
-        return
-    private = not isinstance(interaction.channel, discord.DMChannel)
-    await interaction.response.send_message(view=rendered.view, files=rendered.files, ephemeral=private)
+from bot.ui.sending import Interaction, send
 
 
 class PersistentItem(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
@@ -56,7 +32,7 @@ class PersistentItem(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
         begin_request()
         try:
             if self.owned and int(self.state["owner"]) != interaction.user.id and not self.may_anyway(interaction):
-                await interaction.response.send_message(sentences.NOT_YOURS, ephemeral=True)
+                await send(interaction, sentences.NOT_YOURS)
             else:
                 await self.pressed(interaction)
         except Exception as error:  # noqa: BLE001 - whatever it is, the member gets a line and the log the rest

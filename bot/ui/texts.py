@@ -1,5 +1,7 @@
 """Replies and entries → plain text and Markdown. Knows no Discord: the terminal and the layouts both use it."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.dialogue.records import Reply
@@ -9,6 +11,38 @@ from bot.matching.decision import Outcome
 from bot.ui import sentences
 
 MAX_RELATED = 3
+STARTERS = 3
+# What Discord reads as Markdown. Links stay as they are, for it would show a backslash in them.
+MARKDOWN = re.compile(r"(https?://[^\s<]+)|([\\*_~`|>#\[\]()]|^-)")
+MENTION = re.compile(r"@(?=everyone|here|[!&]?\d{17,20})")
+ESCAPE = re.compile(r"\\([^\w\s]|_)|\u200b")
+
+
+def cut(text: str, most: int) -> str:
+    """The text, not longer than this."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def escape(text: str) -> str:
+    """A member's words, harmless: on one line, shown as they were typed, mentioning nobody."""
+    shown = MARKDOWN.sub(lambda found: found[1] or "\\" + found[2], " ".join(text.split()))
+    return MENTION.sub("@\u200b", shown)
+
+
+def unescape(text: str) -> str:
+    """What was escaped."""
+    return ESCAPE.sub(r"\1", text)
+
+
+def by_references(knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """All entries, those first that most others refer to."""
+    count = Counter(target for entry in knowledge.entries.values() for target in entry.related)
+    return tuple(sorted(knowledge.entries, key=lambda entry_id: -count[entry_id]))
+
+
+def starters(knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """A few entries to begin with."""
+    return by_references(knowledge)[:STARTERS]
 
 
 def entries_shown(knowledge: KnowledgeBase, ids: Sequence[str]) -> tuple[Entry, ...]:

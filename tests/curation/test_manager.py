@@ -58,7 +58,7 @@ async def test_an_edit_by_hand_is_used_and_kept(manager, folder, history):
 
 
 @pytest.mark.parametrize("broken", ["- id: [", "- id: x\n", "\0", ENTRIES.replace("source: [1]", "source: [9]"), QUIZ])
-async def test_bad_knowledge_is_told_once_and_again_when_mended(manager, folder, history, broken):
+async def test_bad_knowledge_is_told_once_and_again_when_fixed(manager, folder, history, broken):
     """The version before goes on; the same problems are not told twice."""
     old = manager.advisor
     (folder / FILE).write_text(broken)

@@ -38,7 +38,7 @@ def opened(texts, record=None):
     return [OpenQuestion(hash((text, record)), START, text, "decline", record, None) for text in texts]
 
 
-def test_wordings_of_a_wish_come_together(advisor):
+def test_wordings_of_one_question_come_together(advisor):
     """Of fifteen wordings of three clusters, three rows hold nearly all, and none mixes them."""
     found = cluster_questions(opened([*PARKING, *DOGS, *UNIFORMS]), advisor.matcher)
     sizes = [len(cluster.questions) for cluster in found]
@@ -49,7 +49,7 @@ def test_wordings_of_a_wish_come_together(advisor):
     assert all(sum(bool(set(kind) & set(w.wordings)) for kind in (PARKING, DOGS, UNIFORMS)) == 1 for w in found)
 
 
-def test_questions_that_one_record_declined_are_one_wish(advisor):
+def test_questions_that_one_record_declined_are_one_cluster(advisor):
     """However they are worded; the latest comes first, and each wording once."""
     asked = opened(["remote?", "from home?", "wfh"], "remote_work") + opened(["remote?"], "remote_work")
     (cluster,) = cluster_questions(asked, advisor.matcher)

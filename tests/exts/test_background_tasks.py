@@ -23,7 +23,7 @@ async def with_channel(home):
     return channel
 
 
-async def test_a_broken_file_is_told_once_and_again_when_mended(home, folder):
+async def test_a_broken_file_is_told_once_and_again_when_fixed(home, folder):
     """With file, line and column, to the moderators' channel."""
     channel = await with_channel(home)
     (folder / FILE).write_text(ENTRIES + "- id: x\n")
@@ -62,10 +62,10 @@ async def test_the_week_is_summed_up_once(home):
         await background_tasks.hourly(home.bot)
     (posted,) = channel.history()
     text = text_of(posted)
-    assert "The week from 16 November\n3 questions: 1 answered, 0 asked back, 2 declined" in text
+    assert "Week of 16 November\n3 questions: 1 answered, 0 clarified, 2 declined" in text
     assert "• 2× umbrella bonus" in text
     assert "• 1× What bakers earn" in text
-    assert "Answered: 1; Asked back: 0; Declined: 2" in images_of(posted)[0]
+    assert "Answered: 1; Clarified: 0; Declined: 2" in images_of(posted)[0]
 
 
 async def test_a_week_without_questions_is_not_told(home):
@@ -103,7 +103,7 @@ async def test_all_of_it_runs_beside_the_bot_and_ends_with_it(home, folder, monk
     async with background_tasks.background_tasks(home.bot):
         home.bot.questions.note(1, "x", 1, "decline")
         async with asyncio.timeout(20):
-            while "baker.new" not in home.bot.responder.knowledge.entries or home.bot.store.queued:
+            while "baker.new" not in home.bot.answers.knowledge.entries or home.bot.store.queued:
                 (folder / FILE).write_text(ENTRIES + "- {id: baker.new, title: N, answer: N, ask: [x], source: [1]}\n")
                 await asyncio.sleep(0.05)
     assert asyncio.all_tasks() <= before

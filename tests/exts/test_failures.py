@@ -20,7 +20,7 @@ async def test_an_unexpected_error_is_one_private_line(world, monkeypatch, expec
         raise RuntimeError("secret detail")
 
     caplog.handler.setFormatter(Formatter())
-    monkeypatch.setattr(world.bot.responder.advisor, "reply", fail)
+    monkeypatch.setattr(world.bot.answers.advisor, "reply", fail)
     expected_errors.append("unexpected RuntimeError")
     result = await world.asker.slash(world.channel, "ask", question=QUESTION)
     monkeypatch.undo()
@@ -38,7 +38,7 @@ async def test_an_error_in_a_button_is_told_too(world, monkeypatch, expected_err
     def fail(*_, **__):
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(world.bot.responder, "entries", fail)
+    monkeypatch.setattr(world.bot.answers, "entries", fail)
     expected_errors.append("unexpected RuntimeError")
     result = await world.asker.click(reply, label=labels_of(reply)[0])
     assert result.ephemeral

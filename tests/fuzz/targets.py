@@ -10,6 +10,7 @@ from bot.curation.edits import upload
 from bot.dialogue.advisor import Advisor
 from bot.dialogue.records import Conversation
 from bot.exts.answers.components import ITEMS
+from bot.exts.answers.layouts import reply_layout
 from bot.exts.curation.components import CURATION_ITEMS
 from bot.exts.quiz.components import QUIZ_ITEMS
 from bot.knowledge.loader import load, load_contents
@@ -20,7 +21,6 @@ from bot.matching.embedding import NoEmbedder
 from bot.matching.text import clean
 from bot.quiz.progress import ProgressError, decode
 from bot.settings import Settings
-from bot.ui.layouts import reply_layout
 from tests import small
 from tests.conftest import KNOWLEDGE
 from tests.wire.description import limits_missed

@@ -101,13 +101,13 @@ async def test_outcomes_of_the_quiz_by_server(store, clock):
 async def test_the_history_keeps_who_what_and_when(store, clock):
     """The latest first; a change that was not made after all is struck."""
     history = History(store)
-    one = await history.record(7, "first", "a.yaml", 3, ("old\n", "new\n"))
+    one = await history.record(Edit("first", "a.yaml", b"1\n2\n3\n4\nold\n", b"1\n2\n3\n4\nnew\n"), 7)
     clock.pass_days(1)
-    two = await history.record(None, "second", "b.yaml", 1, (None, "file"))
+    two = await history.record(Edit("second", "b.yaml", None, b"file"), None)
     latest = await history.latest(5)
     assert [(c.id, c.who, c.what, c.before, c.after) for c in latest] == [
         (two, None, "second", None, "file"),
-        (one, 7, "first", "old\n", "new\n"),
+        (one, 7, "first", "3\n4\nold\n", "3\n4\nnew\n"),
     ]
     await history.strike(two)
     assert await history.change(two) is None
@@ -119,12 +119,12 @@ async def test_an_edit_by_hand_is_kept_once(store, make_store, clock):
     history, other_store = History(store), make_store()
     other = History(other_store)
     for seen_by in (history, other):
-        await seen_by.record_by_hand("a.yaml", 1, ("old", "new"))
-    await history.record(7, "taught", "a.yaml", 1, ("new", "newer"))
-    await other.record_by_hand("a.yaml", 1, ("new", "newer"))
+        await seen_by.record_by_hand(Edit("by hand", "a.yaml", b"old", b"new"))
+    await history.record(Edit("taught", "a.yaml", b"new", b"newer"), 7)
+    await other.record_by_hand(Edit("by hand", "a.yaml", b"new", b"newer"))
     assert [c.who for c in await history.latest(9)] == [7, None]
     clock.pass_days(1)
-    await other.record_by_hand("a.yaml", 1, ("newer", "new"))
+    await other.record_by_hand(Edit("by hand", "a.yaml", b"newer", b"new"))
     assert len(await history.latest(9)) == 3
     await other_store.close()
 

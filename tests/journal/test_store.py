@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from bot.journal import store as store_module
 from bot.journal.questions import QuestionLog
 from bot.journal.store import MAX_QUEUED, JournalError, Store, random_id, url_of
-from bot.journal.tables import counts, metadata, questions
+from bot.journal.tables import counts, metadata, once_jobs, questions
 
 pytestmark = pytest.mark.asyncio
 
@@ -82,16 +82,16 @@ async def test_what_is_counted_meanwhile_is_one_write(store, make_store):
     await stores[1].close()
 
 
-async def test_one_of_many_processes_does_a_duty(store, make_store):
-    """A duty is claimed once, whoever asks."""
+async def test_one_of_many_processes_does_a_job(store, make_store):
+    """A job is acquired once, whoever asks."""
     other = make_store()
-    claimed = [
+    acquired = [
         await store.acquire_once("week"),
         await other.acquire_once("week"),
         await store.acquire_once("week"),
         await other.acquire_once("day"),
     ]
-    assert claimed == [True, False, False, True]
+    assert acquired == [True, False, False, True]
     await other.close()
 
 
@@ -100,8 +100,8 @@ async def test_purging_takes_what_is_old(store, clock):
     await store.acquire_once("old")
     clock.pass_days(10)
     await store.acquire_once("new")
-    await store.purge({duties: 5, questions: 5})
-    rows = await store.execute(sa.select(duties.c.name))
+    await store.purge({once_jobs: 5, questions: 5})
+    rows = await store.execute(sa.select(once_jobs.c.name))
     assert [name for (name,) in rows] == ["new"]
 
 

@@ -1,11 +1,14 @@
 """custom_ids: state goes in and comes out, within Discord's limit, and nothing tampered with is taken."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ui import custom_ids
 
+MAX_LENGTH = 100
 OWNERS = st.integers(0, 10**20 - 1)
 IDS = st.from_regex(r"[a-z0-9_]{1,20}(\.[a-z0-9_]{1,20})?", fullmatch=True)
 
@@ -21,11 +24,11 @@ def test_round_trip(owner, entry_id, others):
         (custom_ids.not_meant(owner, entry_id, others), custom_ids.NOT_MEANT),
         (custom_ids.delete(owner), custom_ids.DELETE),
     ):
-        assert len(custom_id) <= custom_ids.MAX_LENGTH
-        state = custom_ids.matches(pattern, custom_id).groupdict()
+        assert len(custom_id) <= MAX_LENGTH
+        state = re.fullmatch(pattern, custom_id).groupdict()
         assert state.get("owner") in {None, str(owner)}
         assert state.get("entry") in {None, entry_id}
-    state = custom_ids.matches(custom_ids.NOT_MEANT, custom_ids.not_meant(owner, entry_id, others)).groupdict()
+    state = re.fullmatch(custom_ids.NOT_MEANT, custom_ids.not_meant(owner, entry_id, others)).groupdict()
     assert custom_ids.ids_of(state["shown"], known) == (entry_id,)
     assert custom_ids.ids_of(state["others"], known) == tuple(others[:3])
 
@@ -34,7 +37,7 @@ def test_the_shipped_ids_have_keys_of_their_own(knowledge):
     """No two entries share a key, and the longest id fits."""
     keys = {custom_ids.key_of(entry_id) for entry_id in knowledge.entries}
     assert len(keys) == len(knowledge.entries)
-    assert all(len(custom_ids.choose(10**20 - 1, i)) <= custom_ids.MAX_LENGTH for i in knowledge.entries)
+    assert all(len(custom_ids.choose(10**20 - 1, i)) <= MAX_LENGTH for i in knowledge.entries)
 
 
 @pytest.mark.parametrize(
@@ -43,16 +46,26 @@ def test_the_shipped_ids_have_keys_of_their_own(knowledge):
 def test_tampered_ids_are_nobodys(tampered):
     """They match no pattern, so nothing happens."""
     patterns = (custom_ids.SHOW, custom_ids.CHOOSE, custom_ids.NONE_OF_THESE, custom_ids.NOT_MEANT, custom_ids.DELETE)
-    assert not any(custom_ids.matches(p, tampered) for p in patterns)
+    assert not any(re.fullmatch(p, tampered) for p in patterns)
 
 
 @given(st.text(max_size=120))
 def test_any_text_is_matched_or_not(text):
     """Never an error."""
-    assert custom_ids.matches(custom_ids.NOT_MEANT, text) is None or text.startswith("not:")
+    assert re.fullmatch(custom_ids.NOT_MEANT, text) is None or text.startswith("not:")
 
 
 def test_keys_of_entries_that_are_gone_are_left_out():
     """An edit may remove an entry that an old button names."""
     assert custom_ids.ids_of(f"{custom_ids.key_of('a')}.{custom_ids.key_of('gone')}", ["a"]) == ("a",)
     assert custom_ids.ids_of(None, ["a"]) == ()
+
+
+def test_custom_ids_of_votes_fit(knowledge):
+    """Any answer with any runners-up."""
+    ids = sorted(knowledge.entries, key=len)[-4:]
+    for side in ("up", "down"):
+        made = custom_ids.vote(side, ids[0], ids[1:])
+        assert len(made) <= 100
+        assert custom_ids.matches(custom_ids.VOTE, made)
+    assert len(custom_ids.curation_action("decline", 2**62, max(knowledge.not_covered, key=len))) <= 100

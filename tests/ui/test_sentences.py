@@ -6,7 +6,7 @@ import pytest
 
 from bot.matching.decision import Outcome
 from bot.ui import sentences
-from bot.ui.layouts import MAX_LABEL, quote
+from bot.ui.layouts import MAX_LABEL
 from bot.ui.texts import plain_text
 
 SPOKEN = {name: text for name, text in vars(sentences).items() if name.isupper() and isinstance(text, str)}
@@ -42,15 +42,6 @@ def test_titles_fit_a_button(knowledge):
     """Titles are the labels of buttons; about 34 characters are seen on a phone."""
     assert all(len(e.title) <= 34 for e in knowledge.entries.values())
     assert all(len(e.title) <= MAX_LABEL for e in knowledge.entries.values())
-
-
-def test_quoted_text_is_harmless_and_short():
-    """Mentions and Markdown are escaped, lines joined, length cut."""
-    shown = quote("@everyone **hi**\n# head " + "x" * 500)
-    assert "@everyone" not in shown
-    assert "**" not in shown.replace("\\*", "")
-    assert "\n" not in shown
-    assert len(shown) < 300
 
 
 @pytest.mark.parametrize(

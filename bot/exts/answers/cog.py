@@ -1,27 +1,32 @@
-"""Questions from everywhere: mentions, replies, DMs, ask channels, `/ask` and the message menu."""
+"""Questions from everywhere: mentions, replies, DMs, ask channels, `/ask`, the message menu; `/topics`, `/compare`."""
 
 import logging
+from collections.abc import Awaitable, Callable
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.dialogue.records import Reply
-from bot.exts.answers.cooldown import Cooldown
-from bot.exts.answers.responder import Rendered, Responder
+from bot.exts.answers.layouts import sentence_layout, topics_layout, topics_of
+from bot.exts.answers.memory import Cooldown
+from bot.exts.answers.responder import Responder
 from bot.logs import begin_request
 from bot.matching.decision import Outcome
 from bot.matching.text import clean
 from bot.ui import sentences
 from bot.ui.failures import report_message
-from bot.ui.layouts import screen
-from bot.ui.replying import reply_once
+from bot.ui.layouts import MAX_OPTIONS, Rendered, screen
+from bot.ui.sending import Interaction, Sendable, reply_once, send
+from bot.ui.texts import starters
 
 log = logging.getLogger(__name__)
 
+# Sends a message, privately or for all to see.
+Send = Callable[[Rendered, bool], Awaitable[None]]
 
-class Questions(commands.Cog):
-    """Answers questions."""
+
+class Answers(commands.Cog):
+    """Answers questions, and shows what there is to know."""
 
     def __init__(
         self, bot: commands.AutoShardedBot, responder: Responder, cooldown: Cooldown, ask_channels: frozenset[int]
@@ -47,14 +52,8 @@ class Questions(commands.Cog):
         if message.author.bot or message.is_system() or not self._is_addressed(message):
             return
         begin_request()
-        wait, first = self.cooldown.wait(message.author.id)
         try:
-            if not wait:
-                with self.responder.metrics.timed("respond"):
-                    await self._answer(message)
-            elif first:
-                text = sentences.COOLDOWN.format(seconds=wait)
-                await self._reply(message, self.responder.sentence(text, owner=message.author.id, topics=False))
+            await self._answer_addressed(message)
         except Exception as error:  # noqa: BLE001 - whatever it is, the member gets a line and the log the rest
             await report_message(message, error, self.responder.metrics)
 
@@ -65,64 +64,115 @@ class Questions(commands.Cog):
         parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else None
         return bool(self.ask_channels & {message.channel.id, parent}) and not message.mentions
 
-    async def _answer(self, message: discord.Message) -> None:
-        key = (message.author.id, message.channel.id)
-        if not clean(message.content):
-            rendered = self.responder.sentence(sentences.EMPTY, self.responder.starters(), owner=message.author.id)
+    async def _answer_addressed(self, message: discord.Message) -> None:
+        knowledge, owner = self.responder.knowledge, message.author.id
+        wait, first = self.cooldown.wait(owner)
+        if wait:
+            if first:
+                text = sentences.COOLDOWN.format(seconds=wait)
+                await _reply(message, sentence_layout(knowledge, text, owner=owner, topics=False))
+        elif not clean(message.content):
+            await _reply(message, sentence_layout(knowledge, sentences.EMPTY, starters(knowledge), owner=owner))
         else:
-            reply, number = self.responder.ask(message.content, key, message.author.id)
             me = message.guild.me if message.guild else None
             files = me is None or message.channel.permissions_for(me).attach_files
-            owner = message.author.id
-            rendered = await self.responder.render(reply, owner=owner, private=False, files=files, number=number)
-        await self._reply(message, rendered)
-
-    async def _reply(self, message: discord.Message, rendered: Rendered) -> None:
-        """Reply, or be silent where the bot may not write."""
-        try:
-            await reply_once(message, rendered.view, lambda: rendered.files)
-        except discord.Forbidden as error:
-            log.info("no permission to reply in channel %s: %s", message.channel.id, error.text)
+            key = (owner, message.channel.id)
+            await self._answer(message.content, key, lambda rendered, _: _reply(message, rendered), files=files)
 
     @app_commands.command(description="Ask about prompt engineers and AI engineers")
     @app_commands.describe(question="In your own words, such as: what does a junior AI engineer earn?")
-    async def ask(self, interaction: discord.Interaction, question: app_commands.Range[str, 1, 1000]) -> None:
+    async def ask(self, interaction: Interaction, question: app_commands.Range[str, 1, 1000]) -> None:
         """Answer a question; a miss is private."""
-        await self._respond(interaction, question, interaction.user.id)
+        await self._answer_command(interaction, question, interaction.channel_id)
 
     @ask.autocomplete("question")
-    async def suggest(self, _: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
+    async def suggest(self, _: Interaction, current: str) -> list[app_commands.Choice[str]]:
         """What people ask, best first."""
         return [app_commands.Choice(name=text, value=text) for text in self.responder.suggest(current)]
 
-    async def answer_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
+    async def answer_message(self, interaction: Interaction, message: discord.Message) -> None:
         """The message menu: answer what somebody wrote."""
         if not clean(message.content):
-            await interaction.response.send_message(view=screen(sentences.NO_TEXT), ephemeral=True)
-        else:
-            await self._respond(interaction, message.content, message.author.id)
+            await send(interaction, screen(sentences.NO_TEXT))
+            return
+        # A message of somebody else's is no turn in the asker's conversation.
+        own = message.author.id == interaction.user.id
+        await self._answer_command(interaction, message.content, interaction.channel_id if own else interaction.id)
 
-    async def _respond(self, interaction: discord.Interaction, question: str, author: int) -> None:
+    async def _answer_command(self, interaction: Interaction, question: str, place: int | None) -> None:
         wait, _ = self.cooldown.wait(interaction.user.id)
         if wait:
-            await interaction.response.send_message(sentences.COOLDOWN.format(seconds=wait), ephemeral=True)
+            await send(interaction, sentences.COOLDOWN.format(seconds=wait))
             return
-        with self.responder.metrics.timed("respond"):
-            # A message of somebody else's is no turn in the asker's conversation.
-            key = (interaction.user.id, interaction.channel_id if author == interaction.user.id else interaction.id)
-            reply, number = self.responder.ask(question, key, interaction.user.id)
-            private = self._is_private(reply, interaction)
-            rendered = await self.responder.render(
-                reply,
-                owner=interaction.user.id,
-                private=private,
-                files=interaction.app_permissions.attach_files,
-                question=question,
-                number=number,
-            )
-            await interaction.response.send_message(view=rendered.view, files=rendered.files, ephemeral=private)
+        await self._answer(
+            question,
+            (interaction.user.id, place),
+            lambda rendered, private: send(interaction, rendered, private=private),
+            files=interaction.app_permissions.attach_files,
+            quoted=True,
+            # In a DM there is nobody else.
+            private_misses=interaction.guild_id is not None,
+        )
 
-    @staticmethod
-    def _is_private(reply: Reply, interaction: discord.Interaction) -> bool:
-        """Only answers are for everyone; in a DM there is nobody else."""
-        return reply.outcome is not Outcome.ANSWER and interaction.guild_id is not None
+    async def _answer(  # noqa: PLR0913 - all that differs between the ways to ask
+        self,
+        question: str,
+        key: tuple[int, int | None],
+        send: Send,
+        *,
+        files: bool,
+        quoted: bool = False,
+        private_misses: bool = False,
+    ) -> None:
+        """Ask, render and send: the one path of every question. The key is the asker, and where the conversation is."""
+        owner = key[0]
+        with self.responder.metrics.timed("respond"):
+            reply, number = self.responder.ask(question, key, owner)
+            private = private_misses and reply.outcome is not Outcome.ANSWER
+            quote = question if quoted else None
+            rendered = await self.responder.render(
+                reply, owner=owner, private=private, files=files, question=quote, number=number
+            )
+            await send(rendered, private)
+
+    @app_commands.command(description="See everything I know, by topic")
+    async def topics(self, interaction: Interaction) -> None:
+        """Open the menu of topics, privately."""
+        await send(interaction, topics_layout(self.responder.knowledge))
+
+    @app_commands.command(description="Set the two roles side by side")
+    @app_commands.describe(topic="What to compare, such as skills or pay")
+    async def compare(self, interaction: Interaction, topic: str) -> None:
+        """Show both roles' entries on a topic; what is typed freely is read like a question."""
+        pair = self._pair(topic)
+        if pair:
+            rendered = await self.responder.entries(pair, owner=interaction.user.id, private=False)
+            await send(interaction, rendered, private=False)
+        else:
+            await send(interaction, sentence_layout(self.responder.knowledge, sentences.NO_COMPARISON))
+
+    @compare.autocomplete("topic")
+    async def suggest_topic(self, _: Interaction, current: str) -> list[app_commands.Choice[str]]:
+        """The topics that both roles have."""
+        wanted = current.casefold().strip()
+        return [
+            app_commands.Choice(name=title, value=key)
+            for key, title in topics_of(self.responder.knowledge).items()
+            if self._pair(key) and (wanted in title.casefold() or wanted in key)
+        ][:MAX_OPTIONS]
+
+    def _pair(self, topic: str) -> tuple[str, ...]:
+        """The entries of a topic, one for each role; the topic may be named in a member's words."""
+        knowledge = self.responder.knowledge
+        if topic not in knowledge.vocabulary.topics:
+            topic = self.responder.advisor.matcher.read(topic).facets.topic or ""
+        found = [knowledge.of_facets(role, topic, None) for role in knowledge.vocabulary.roles] if topic else []
+        return tuple(entry.id for entry in found if entry) if len(found) > 1 and all(found) else ()
+
+
+async def _reply(message: discord.Message, what: Sendable) -> None:
+    """Reply, or be silent where the bot may not write."""
+    try:
+        await reply_once(message, what)
+    except discord.Forbidden as error:
+        log.info("no permission to reply in channel %s: %s", message.channel.id, error.text)

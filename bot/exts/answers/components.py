@@ -3,44 +3,51 @@
 What is pressed in a private message changes that message; what is pressed in public is answered privately.
 """
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
 import discord
 
+from bot.exts.answers.layouts import sentence_layout, topics_layout
 from bot.exts.answers.quoted_question import quoted_question
-from bot.exts.answers.responder import Rendered
+from bot.exts.answers.responder import Responder
 from bot.journal.questions import Miss
 from bot.ui import custom_ids, sentences
-from bot.ui.layouts import topics_layout
-from bot.ui.persistent import Interaction, PersistentItem, responder_of, show
+from bot.ui.layouts import Rendered
+from bot.ui.persistent import PersistentItem
+from bot.ui.sending import Interaction, edit, is_private, send, send_or_edit
+
+Show = Callable[[Interaction, Rendered], Awaitable[None]]
 
 
-async def entry_or_gone(interaction: Interaction, entry_id: str, *, private: bool) -> Rendered | None:
-    """The entry as a message; None, and a friendly line, when an edit has removed it."""
+def responder_of(interaction: Interaction) -> Responder:
+    """The responder of the bot that got this interaction."""
+    responder: Responder = interaction.client.answers
+    return responder
+
+
+async def show_entry(interaction: Interaction, entry_id: str, show: Show, *, private: bool = True) -> None:
+    """Show an entry; a friendly line when an edit has removed it."""
     responder = responder_of(interaction)
     if entry_id in responder.knowledge.entries:
-        return await responder.entries([entry_id], owner=interaction.user.id, private=private)
-    await interaction.response.send_message(sentences.ENTRY_GONE, ephemeral=True)
-    return None
+        await show(interaction, await responder.entries([entry_id], owner=interaction.user.id, private=private))
+    else:
+        await send(interaction, sentences.ENTRY_GONE)
 
 
 class ShowEntry(PersistentItem, template=custom_ids.SHOW):
     """Shows an entry to whoever presses it."""
 
     async def pressed(self, interaction: Interaction) -> None:
-        rendered = await entry_or_gone(interaction, self.state["entry"], private=True)
-        if rendered:
-            await show(interaction, rendered)
+        await show_entry(interaction, self.state["entry"], send_or_edit)
 
 
 class OpenEntry(PersistentItem, template=custom_ids.OPEN):
     """Shows an entry in a private message of its own, so that what was pressed stays."""
 
     async def pressed(self, interaction: Interaction) -> None:
-        rendered = await entry_or_gone(interaction, self.state["entry"], private=True)
-        if rendered:
-            await interaction.response.send_message(view=rendered.view, files=rendered.files, ephemeral=True)
+        await show_entry(interaction, self.state["entry"], send)
 
 
 class Choose(PersistentItem, template=custom_ids.CHOOSE):
@@ -49,10 +56,7 @@ class Choose(PersistentItem, template=custom_ids.CHOOSE):
     owned = True
 
     async def pressed(self, interaction: Interaction) -> None:
-        private = interaction.message is not None and interaction.message.flags.ephemeral
-        rendered = await entry_or_gone(interaction, self.state["entry"], private=private)
-        if rendered:
-            await interaction.response.edit_message(view=rendered.view, attachments=rendered.files)
+        await show_entry(interaction, self.state["entry"], edit, private=is_private(interaction))
 
 
 class NoneOfThese(PersistentItem, template=custom_ids.NONE_OF_THESE):
@@ -61,10 +65,8 @@ class NoneOfThese(PersistentItem, template=custom_ids.NONE_OF_THESE):
     owned = True
 
     async def pressed(self, interaction: Interaction) -> None:
-        public = interaction.message is not None and not interaction.message.flags.ephemeral
-        owner = interaction.user.id if public else None
-        rendered = responder_of(interaction).sentence(sentences.NOTED, owner=owner)
-        await interaction.response.edit_message(view=rendered.view, attachments=[])
+        owner = None if is_private(interaction) else interaction.user.id
+        await edit(interaction, sentence_layout(responder_of(interaction).knowledge, sentences.NOTED, owner=owner))
 
 
 class NotMeant(PersistentItem, template=custom_ids.NOT_MEANT):
@@ -73,11 +75,10 @@ class NotMeant(PersistentItem, template=custom_ids.NOT_MEANT):
     owned = True
 
     async def pressed(self, interaction: Interaction) -> None:
-        responder = responder_of(interaction)
-        known = responder.knowledge.entries
-        others = custom_ids.ids_of(self.state["others"], known)
+        knowledge = responder_of(interaction).knowledge
+        others = custom_ids.ids_of(self.state["others"], knowledge.entries)
         sentence = sentences.NOT_MEANT if others else sentences.NOTHING_ELSE
-        await show(interaction, responder.sentence(sentence, others, lead=""))
+        await send_or_edit(interaction, sentence_layout(knowledge, sentence, others, lead=""))
         await note_miss(interaction, Miss.NOT_MEANT)
 
 
@@ -85,16 +86,16 @@ class Vote(PersistentItem, template=custom_ids.VOTE):
     """A thumb under an answer, for everybody: notes the vote; thumbs down offer what else may have been meant."""
 
     async def pressed(self, interaction: Interaction) -> None:
-        responder, known = responder_of(interaction), responder_of(interaction).knowledge.entries
-        up, others = self.state["side"] == "up", custom_ids.ids_of(self.state["others"], known)
-        for entry in custom_ids.ids_of(self.state["shown"], known):
+        responder, up = responder_of(interaction), self.state["side"] == "up"
+        knowledge = responder.knowledge
+        for entry in custom_ids.ids_of(self.state["shown"], knowledge.entries):
             responder.questions.vote(interaction.user.id, entry, up=up)
-        thanks = sentences.VOTED_DOWN if others else sentences.VOTED_DOWN_ALONE
         if up:
-            await interaction.response.send_message(sentences.VOTED_UP, ephemeral=True)
+            await send(interaction, sentences.VOTED_UP)
             return
-        rendered = responder.sentence(thanks, others, lead="", topics=False)
-        await interaction.response.send_message(view=rendered.view, ephemeral=True)
+        others = custom_ids.ids_of(self.state["others"], knowledge.entries)
+        thanks = sentences.VOTED_DOWN if others else sentences.VOTED_DOWN_ALONE
+        await send(interaction, sentence_layout(knowledge, thanks, others, lead="", topics=False))
         await note_miss(interaction, Miss.VOTED_DOWN)
 
 
@@ -108,10 +109,10 @@ class Tell(PersistentItem, template=custom_ids.TELL):
         try:
             channel = await interaction.user.create_dm()
         except (discord.HTTPException, aiohttp.ClientError):
-            await interaction.followup.send(sentences.CANT_TELL, ephemeral=True)
+            await send(interaction, sentences.CANT_TELL)
             return
         responder_of(interaction).questions.tell(int(self.state["question"]), channel.id)
-        await interaction.followup.send(sentences.WILL_TELL, ephemeral=True)
+        await send(interaction, sentences.WILL_TELL)
 
 
 class Delete(PersistentItem, template=custom_ids.DELETE):
@@ -131,24 +132,21 @@ class AllTopics(PersistentItem, template=custom_ids.TOPICS):
     """Opens the menu of topics."""
 
     async def pressed(self, interaction: Interaction) -> None:
-        await show(interaction, Rendered(topics_layout(responder_of(interaction).knowledge)))
+        await send_or_edit(interaction, topics_layout(responder_of(interaction).knowledge))
 
 
 class ChooseTopic(PersistentItem, template=custom_ids.TOPIC):
     """A topic was chosen: shows its questions."""
 
     async def pressed(self, interaction: Interaction) -> None:
-        topic = _chosen(interaction)
-        await interaction.response.edit_message(view=topics_layout(responder_of(interaction).knowledge, topic))
+        await edit(interaction, topics_layout(responder_of(interaction).knowledge, _chosen(interaction)))
 
 
 class ChooseEntry(PersistentItem, template=custom_ids.ENTRY):
     """A question of the menu was chosen: shows its answer beside the menu."""
 
     async def pressed(self, interaction: Interaction) -> None:
-        rendered = await entry_or_gone(interaction, _chosen(interaction), private=True)
-        if rendered:
-            await interaction.response.send_message(view=rendered.view, files=rendered.files, ephemeral=True)
+        await show_entry(interaction, _chosen(interaction), send)
 
 
 async def note_miss(interaction: Interaction, why: Miss) -> None:

@@ -1,16 +1,20 @@
 """The question behind a message of the bot: quoted in it, or in the message that it replies to. Nothing is stored."""
 
-import re
-
 import aiohttp
 import discord
 from discord import ui
 
 from bot.matching.text import clean
-from bot.ui.layouts import QUOTED
-from bot.ui.persistent import Interaction
+from bot.ui.sending import Interaction
+from bot.ui.texts import cut, escape, unescape
 
-ESCAPED = re.compile(r"\\([\\*_~`|>#\[\]()-])|\u200b")
+MAX_QUOTE = 200
+QUOTED = "-# > "
+
+
+def quote(text: str) -> str:
+    """A member's words, harmless, cut to a readable length."""
+    return QUOTED + escape(cut(" ".join(text.split()), MAX_QUOTE))
 
 
 async def quoted_question(interaction: Interaction) -> str:
@@ -18,12 +22,9 @@ async def quoted_question(interaction: Interaction) -> str:
     message = interaction.message
     if message is None:
         return ""
-    texts = (
-        item.content for item in ui.LayoutView.from_message(message).walk_children() if isinstance(item, ui.TextDisplay)
-    )
-    quote = next((text.removeprefix(QUOTED) for text in texts if text.startswith(QUOTED)), None)
-    if quote is not None:
-        return clean(ESCAPED.sub(r"\1", quote))
+    for item in ui.LayoutView.from_message(message).walk_children():
+        if isinstance(item, ui.TextDisplay) and item.content.startswith(QUOTED):
+            return clean(unescape(item.content.removeprefix(QUOTED)))
     reference = message.reference.message_id if message.reference else None
     if reference is None or interaction.channel is None:
         return ""

@@ -1,17 +1,12 @@
-"""A question → a message ready to be sent. What cogs and buttons share; sends nothing itself.
+"""A question → a message ready to be sent. What the cog and the buttons share; sends nothing itself.
 
 Asks the manager for the advisor in use, which a reload replaces in one assignment.
 """
 
 import asyncio
-import io
 import logging
-from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 
-import discord
-from discord import ui
 from rapidfuzz import fuzz, process, utils
 
 from bot.charts.canvas import Chart
@@ -19,36 +14,21 @@ from bot.charts.pay import pay_bars, pay_chart
 from bot.curation.manager import KnowledgeManager
 from bot.dialogue.advisor import Advisor
 from bot.dialogue.records import Reply
-from bot.exts.answers.conversations import Conversations
+from bot.exts.answers.layouts import answer_layout, reply_layout
+from bot.exts.answers.memory import Conversations
 from bot.journal.questions import QuestionLog
 from bot.journal.store import random_id
 from bot.knowledge.records import OFF_TOPIC, KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.matching.text import clean
 from bot.metrics import Metrics
-from bot.ui import sentences
-from bot.ui.layouts import CHART_FILE, answer_layout, reply_layout, sentence_layout
-from bot.ui.texts import entries_shown
+from bot.ui.layouts import MAX_OPTIONS, Rendered
+from bot.ui.texts import by_references, entries_shown
 
 log = logging.getLogger(__name__)
 
-STARTERS = 3
-MAX_SUGGESTIONS = 25
 # What a question seems to mean counts so many times as much as the likeness of its letters to a title.
 MEANING = 3
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A message ready to be sent once."""
-
-    view: ui.LayoutView
-    chart: Chart | None = None
-
-    @property
-    def files(self) -> list[discord.File]:
-        """The attachments, fresh (a file can be sent only once)."""
-        return [discord.File(io.BytesIO(self.chart.png), CHART_FILE)] if self.chart else []
 
 
 class Responder:
@@ -58,10 +38,7 @@ class Responder:
         self, manager: KnowledgeManager, conversations: Conversations, questions: QuestionLog, metrics: Metrics
     ) -> None:
         """Take the parts that it works with."""
-        self.metrics = metrics
-        self.manager = manager
-        self.conversations = conversations
-        self.questions = questions
+        self.manager, self.conversations, self.questions, self.metrics = manager, conversations, questions, metrics
 
     @property
     def advisor(self) -> Advisor:
@@ -82,13 +59,13 @@ class Responder:
             reply = self.advisor.reply(question, self.conversations.get(key))
         self.metrics.questions.labels(reply.outcome).inc()
         self.conversations.put(key, reply.conversation)
-        entries = tuple(e.id for e in reply.entries)
         self.questions.count(reply.outcome)
         number = None
         if reply.outcome in {Outcome.CLARIFY, Outcome.DECLINE} and reply.record != OFF_TOPIC:
             number = random_id()
             self.questions.note(number, clean(question), member, reply.outcome, reply.record)
-        log.info("question: outcome=%s entries=%s record=%s", reply.outcome, ",".join(entries), reply.record)
+        entries = ",".join(e.id for e in reply.entries)
+        log.info("question: outcome=%s entries=%s record=%s", reply.outcome, entries, reply.record)
         return reply, number
 
     async def render(  # noqa: PLR0913 - a message shows what it is given
@@ -116,31 +93,19 @@ class Responder:
     async def entries(self, ids: Sequence[str], *, owner: int, private: bool) -> Rendered:
         """Entries as a message, side by side. Raises KeyError when one is gone."""
         chart = await self._chart(ids)
-        view = answer_layout(self.knowledge, ids, owner=owner, private=private, chart=chart)
-        return Rendered(view, chart)
+        return Rendered(answer_layout(self.knowledge, ids, owner=owner, private=private, chart=chart), chart)
 
-    def sentence(
-        self,
-        sentence: str,
-        entries: Sequence[str] = (),
-        *,
-        owner: int | None = None,
-        lead: str = sentences.NEAREST,
-        topics: bool = True,
-    ) -> Rendered:
-        """A sentence as a message, with entries to go on with."""
-        return Rendered(sentence_layout(self.knowledge, sentence, entries, owner=owner, lead=lead, topics=topics))
-
-    def starters(self) -> tuple[str, ...]:
-        """A few entries to begin with."""
-        return self._most_pointed_to()[:STARTERS]
+    async def forget(self, member: int) -> None:
+        """Forget a member's conversations, open questions and votes. Raises JournalError."""
+        self.conversations.forget(lambda key: isinstance(key, tuple) and key[0] == member)
+        await self.questions.forget(member)
 
     def suggest(self, typed: str) -> list[str]:
         """Titles of entries, those that the words typed so far most likely ask for first: at most 25.
 
         A title is one of its entry's phrasings, so that whoever chooses one gets just that entry.
         """
-        titles = {entry_id: self.knowledge.entries[entry_id].title for entry_id in self._most_pointed_to()}
+        titles = {entry_id: self.knowledge.entries[entry_id].title for entry_id in by_references(self.knowledge)}
         wanted = clean(typed)
         if wanted:
             likely = {c.target.id: c.confidence for c in self.advisor.matcher.match_begun(wanted).candidates}
@@ -149,13 +114,7 @@ class Responder:
             )
             alike = {entry_id: score / 100 for _, score, entry_id in found}
             titles = dict(sorted(titles.items(), key=lambda t: -alike[t[0]] - MEANING * likely.get(t[0], 0)))
-        return list(titles.values())[:MAX_SUGGESTIONS]
-
-    def _most_pointed_to(self) -> tuple[str, ...]:
-        """All entries, those first that most others point to."""
-        entries = self.knowledge.entries
-        pointed = Counter(target for e in entries.values() for target in e.related)
-        return tuple(sorted(entries, key=lambda entry_id: -pointed[entry_id]))
+        return list(titles.values())[:MAX_OPTIONS]
 
     async def _chart(self, ids: Sequence[str]) -> Chart | None:
         """The pay chart, where the answer is about yearly pay."""

@@ -1,188 +1,212 @@
-"""`/knowledge`, for moderators: look at what is in use, try it, change it, take changes back."""
+"""The moderators' commands: `/knowledge`, `/questions`, and the message menu that teaches what somebody wrote."""
 
 import asyncio
+import functools
 import io
 import zipfile
-from typing import Any
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any, Concatenate, ParamSpec
 
 import discord
 from discord import app_commands, ui
 from discord.ext import commands
 from rapidfuzz import fuzz, process, utils
 
-from bot.curation.edits import upload
-from bot.curation.hunks import difference
+from bot.curation.edits import require_size, upload
 from bot.exts.curation import texts
-from bot.exts.curation.components import refused
-from bot.exts.curation.screens import CurationScreens, run_moderator_action, update_screen, wait_for
-from bot.knowledge.strict_yaml import MAX_BYTES
-from bot.knowledge.writing import EditError
+from bot.exts.curation.screens import Curation, Screen, run_moderator_action
+from bot.journal.hunks import difference
 from bot.matching.health import weaknesses
 from bot.matching.text import clean
 from bot.ui import sentences
 from bot.ui.layouts import MAX_OPTIONS, screen
+from bot.ui.sending import Interaction
 
 LATEST = 10
 Choices = list[app_commands.Choice[str]]
-Interaction = discord.Interaction[Any]
+Number = app_commands.Range[int, 1, 2**31 - 1]
+P = ParamSpec("P")
 
 
-class Knowledge(commands.GroupCog, name="knowledge", description="For moderators: keep what I know"):
-    """What moderators do with the knowledge as a whole."""
+def shown(
+    work: Callable[Concatenate["CurationCommands", Interaction, P], Awaitable[Screen]],
+) -> Callable[Concatenate["CurationCommands", Interaction, P], Coroutine[Any, Any, None]]:
+    """A command that asks for time, then shows the screen that its work returns."""
 
-    def __init__(self, screens: CurationScreens) -> None:
-        """Work with these screens."""
-        self.screens = screens
+    @functools.wraps(work)
+    async def run(cog: "CurationCommands", interaction: Interaction, /, *args: P.args, **options: P.kwargs) -> None:
+        await run_moderator_action(interaction, functools.partial(work, cog, interaction, *args, **options))
+
+    return run
+
+
+class CurationCommands(commands.Cog):
+    """What moderators do with the knowledge as a whole, and with single questions."""
+
+    knowledge = app_commands.Group(name="knowledge", description="For moderators: look after what I know")
+
+    def __init__(self, bot: commands.AutoShardedBot, curation: Curation, home: discord.Object) -> None:
+        """Work with this curation, in the home server."""
+        self.bot, self.curation, self.home = bot, curation, home
+        self.menu = app_commands.ContextMenu(name="Teach the bot this question", callback=self.teach_message)
+
+    async def cog_load(self) -> None:
+        """Add the message menu, which a cog can't declare, and hide all commands from others."""
+        self.bot.tree.add_command(self.menu, guild=self.home)
+        for command in (*self.get_app_commands(), self.menu):
+            command.default_permissions = self.curation.moderators.permissions
+
+    async def cog_unload(self) -> None:
+        """Take the message menu away."""
+        self.bot.tree.remove_command(self.menu.name, guild=self.home, type=self.menu.type)
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Only moderators."""
-        return not await refused(interaction)
+        return not await self.curation.moderators.refuse(interaction)
 
-    @app_commands.command(description="What is in use, and how well it is")
-    async def status(self, interaction: Interaction) -> None:
+    @app_commands.command(description="For moderators: what members asked and I could not answer")
+    @shown
+    async def questions(self, _: Interaction) -> Screen:
+        """The most wanted first."""
+        return await self.curation.page(0)
+
+    async def teach_message(self, interaction: Interaction, message: discord.Message) -> None:
+        """The message menu: teach what somebody wrote."""
+        text = clean(message.content)
+        if await self.curation.moderators.refuse(interaction):
+            return
+        if text:
+            await run_moderator_action(interaction, self.curation.open_new, text, interaction.user.id)
+        else:
+            await interaction.response.send_message(view=screen(sentences.NO_TEXT), ephemeral=True)
+
+    @knowledge.command(description="What is in use, and how healthy it is")
+    @shown
+    async def status(self, _: Interaction) -> Screen:
         """Version, sizes, health."""
-        await wait_for(interaction)
-        lines = await self._health()
-        text = texts.status_text(self.screens.manager, self.screens.questions.queued)
-        health = f"{sentences.HEALTH}\n{texts.counted(lines)}"
-        await update_screen(interaction, screen(f"{text}\n\n{health}"))
+        text = texts.status_text(self.curation.manager, self.curation.questions.queued)
+        return screen(f"{text}\n\n{sentences.HEALTH}\n{texts.counted(await self._health())}")
 
-    @app_commands.command(description="Read the folder again, now")
-    async def reload(self, interaction: Interaction) -> None:
+    @knowledge.command(description="Read the folder again, now")
+    @shown
+    async def reload(self, _: Interaction) -> Screen:
         """Use what the folder holds."""
-        await wait_for(interaction)
-        manager = self.screens.manager
-        found = await manager.reload(self.screens.history)
-        await update_screen(interaction, screen(texts.reloaded_text(found, manager)))
+        found = await self.curation.manager.reload(self.curation.history)
+        return screen(texts.reloaded_text(found, self.curation.manager))
 
-    @app_commands.command(description="What is wrong with the files, or weak")
-    async def check(self, interaction: Interaction) -> None:
+    @knowledge.command(description="What is wrong with the files, or weak")
+    @shown
+    async def check(self, _: Interaction) -> Screen:
         """Problems, else weak spots, with a file when they are many."""
-        await wait_for(interaction)
-        manager = self.screens.manager
-        if manager.problems:
-            text, lines = texts.problems_text(manager.problems), [str(problem) for problem in manager.problems]
+        problems = self.curation.manager.problems
+        if problems:
+            text, lines = texts.problems_text(problems), [str(problem) for problem in problems]
         else:
             lines = await self._health()
-            rows = texts.listed(lines, 10) or sentences.HEALTHY
-            text = texts.cut(f"{sentences.NO_PROBLEMS}\n{rows}")
-        await update_screen(interaction, *with_file(text, "check.txt", "\n".join(lines).encode() if lines else None))
+            text = texts.cut(f"{sentences.NO_PROBLEMS}\n{texts.listed(lines, 10) or sentences.HEALTHY}")
+        return with_file(text, "check.txt", "\n".join(lines).encode()) if lines else screen(text)
 
-    @app_commands.command(name="try", description="Why a question gets the answer that it gets")
+    @knowledge.command(name="try", description="Why a question gets the answer that it gets")
     @app_commands.describe(question="As a member would ask it")
-    async def try_question(self, interaction: Interaction, question: app_commands.Range[str, 1, 1000]) -> None:
+    @shown
+    async def try_question(self, _: Interaction, question: app_commands.Range[str, 1, 1000]) -> Screen:
         """The evidence."""
-        reply = self.screens.manager.advisor.reply(question)
-        knowledge = self.screens.manager.advisor.knowledge
-        text = f"{texts.reply_line(knowledge, reply)}\n\n{texts.why_text(reply)}"
-        await interaction.response.send_message(view=screen(texts.cut(text)), ephemeral=True)
+        reply = self.curation.advisor.reply(question)
+        text = f"{texts.reply_line(self.curation.advisor.knowledge, reply)}\n\n{texts.why_text(reply)}"
+        return screen(texts.cut(text))
 
-    @app_commands.command(description="All there is to an entry")
+    @knowledge.command(description="All there is to an entry")
     @app_commands.describe(id="Type a few letters of its name")
-    async def entry(self, interaction: Interaction, id: str) -> None:  # noqa: A002 - what members see
+    @shown
+    async def entry(self, _: Interaction, id: str) -> Screen:  # noqa: A002 - what members see
         """Answer, phrasings, source."""
-        knowledge = self.screens.manager.advisor.knowledge
+        knowledge = self.curation.advisor.knowledge
         found = knowledge.entries.get(id)
-        text = texts.entry_text(knowledge, found) if found else sentences.NO_RECORD
-        await interaction.response.send_message(view=screen(text), ephemeral=True)
+        return screen(texts.entry_text(knowledge, found) if found else sentences.NO_RECORD)
 
-    @app_commands.command(description="Add a phrasing to an entry")
+    @knowledge.command(description="Add a phrasing to an entry")
     @app_commands.describe(question="As a member would ask it", entry="Type a few letters of its name")
-    async def teach(self, interaction: Interaction, question: app_commands.Range[str, 1, 500], entry: str) -> None:
+    @shown
+    async def teach(self, _: Interaction, question: app_commands.Range[str, 1, 500], entry: str) -> Screen:
         """Propose a phrasing."""
-        if entry not in self.screens.manager.advisor.knowledge.entries or not clean(question):
-            await interaction.response.send_message(view=screen(sentences.NO_RECORD), ephemeral=True)
-            return
-        await run_moderator_action(interaction, self.screens.teach_text, clean(question), entry)
+        if entry not in self.curation.advisor.knowledge.entries or not clean(question):
+            return screen(sentences.NO_RECORD)
+        return await self.curation.teach_text(clean(question), entry)
 
-    @app_commands.command(description="Get the knowledge files")
+    @knowledge.command(description="Get the knowledge files")
     @app_commands.describe(file="One file; without it, all of them")
-    async def download(self, interaction: Interaction, file: str | None = None) -> None:
+    @shown
+    async def download(self, _: Interaction, file: str | None = None) -> Screen:
         """One file, or all in a ZIP archive."""
-        contents = self.screens.manager.contents
-        if file is not None and file not in contents:
-            await interaction.response.send_message(view=screen(sentences.NO_FILE), ephemeral=True)
-            return
-        name, raw = (file.rpartition("/")[2], contents[file]) if file else ("knowledge.zip", zipped(contents))
-        view, files = with_file(sentences.DOWNLOAD, name, raw)
-        await interaction.response.send_message(view=view, files=files, ephemeral=True)
+        contents = self.curation.manager.contents
+        if file is None:
+            return with_file(sentences.DOWNLOAD, "knowledge.zip", zipped(contents))
+        if file not in contents:
+            return screen(sentences.NO_FILE)
+        return with_file(sentences.DOWNLOAD, file.rpartition("/")[2], contents[file])
 
-    @app_commands.command(description="Put a file in the place of the one of that name; shows first what would change")
+    @knowledge.command(description="Replace a file, or add one; shows first what would change")
     @app_commands.describe(file="A YAML file, such as salary.yaml")
-    async def upload(self, interaction: Interaction, file: discord.Attachment) -> None:
+    @shown
+    async def upload(self, _: Interaction, file: discord.Attachment) -> Screen:
         """Propose a whole file."""
-        await run_moderator_action(interaction, self._upload, file)
+        require_size(file.size)
+        edit = upload(self.curation.manager.contents, file.filename, await file.read(), sentences.UPLOADED)
+        return await self.curation.propose(edit)
 
-    async def _upload(self, interaction: Interaction, file: discord.Attachment) -> None:
-        if file.size > MAX_BYTES:
-            raise EditError(sentences.TOO_LARGE.format(size=file.size, most=MAX_BYTES))
-        edit = upload(self.screens.manager.contents, file.filename, await file.read(), sentences.UPLOADED)
-        await self.screens.propose(interaction, edit)
-
-    @app_commands.command(description="Who changed what, and when")
+    @knowledge.command(description="Who changed what, and when")
     @app_commands.describe(change="The number of a change, to see its lines")
-    async def history(
-        self, interaction: Interaction, change: app_commands.Range[int, 1, 2**31 - 1] | None = None
-    ) -> None:
+    @shown
+    async def history(self, _: Interaction, change: Number | None = None) -> Screen:
         """The latest changes, or one with its lines."""
-        await run_moderator_action(interaction, self._history, change)
-
-    async def _history(self, interaction: Interaction, number: int | None) -> None:
-        if number is None:
-            await update_screen(interaction, screen(texts.history_text(await self.screens.history.latest(LATEST))))
-            return
-        change = await self.screens.history.change(number)
         if change is None:
-            await update_screen(interaction, screen(sentences.CHANGE_NONE))
-            return
-        lines = difference(change.before, change.after)
-        text = f"{texts.change_line(change)}\n```diff\n{texts.fenced(lines)}\n```"
-        await update_screen(interaction, *with_file(text, "change.diff", lines.encode()))
+            return screen(texts.history_text(await self.curation.history.latest(LATEST)))
+        found = await self.curation.history.change(change)
+        if found is None:
+            return screen(sentences.CHANGE_NONE)
+        lines = difference(found.before, found.after)
+        text = f"{texts.change_line(found)}\n```diff\n{texts.fenced(lines)}\n```"
+        return with_file(text, "change.diff", lines.encode())
 
-    @app_commands.command(description="Take a change back; shows first what would change")
+    @knowledge.command(description="Take a change back; shows first what would change")
     @app_commands.describe(change="Its number, from /knowledge history; without it, the latest")
-    async def undo(self, interaction: Interaction, change: app_commands.Range[int, 1, 2**31 - 1] | None = None) -> None:
+    @shown
+    async def undo(self, _: Interaction, change: Number | None = None) -> Screen:
         """Propose the contrary of a change."""
-        await run_moderator_action(interaction, self._undo, change)
-
-    async def _undo(self, interaction: Interaction, number: int | None) -> None:
-        latest = await self.screens.history.latest(1) if number is None else []
-        await self.screens.undo(interaction, latest[0].id if latest else number or 0)
+        latest = await self.curation.history.latest(1) if change is None else []
+        return await self.curation.undo(latest[0].id if latest else change or 0)
 
     @entry.autocomplete("id")
     @teach.autocomplete("entry")
     async def suggest_entry(self, interaction: Interaction, current: str) -> Choices:
         """The entries whose name is nearest to what was typed."""
-        entries = self.screens.manager.advisor.knowledge.entries.values()
+        entries = self.curation.advisor.knowledge.entries.values()
         return self._choices(interaction, {e.id: f"{e.title} ({e.id})" for e in entries}, current)
 
     @download.autocomplete("file")
     async def suggest_file(self, interaction: Interaction, current: str) -> Choices:
         """The files."""
-        return self._choices(interaction, {file: file for file in self.screens.manager.contents}, current)
+        return self._choices(interaction, {file: file for file in self.curation.manager.contents}, current)
 
     def _choices(self, interaction: Interaction, named: dict[str, str], current: str) -> Choices:
-        if not self.screens.moderators.include(interaction):
+        if not self.curation.moderators.include(interaction):
             return []
         found = process.extract(current, named, scorer=fuzz.WRatio, processor=utils.default_process, limit=MAX_OPTIONS)
         keys = [key for _, _, key in found] if current.strip() else list(named)[:MAX_OPTIONS]
         return [app_commands.Choice(name=named[key][:100], value=key) for key in keys]
 
     async def _health(self) -> list[str]:
-        advisor, today = self.screens.manager.advisor, self.screens.today()
+        advisor, today = self.curation.advisor, self.curation.now().date()
         weak = await asyncio.to_thread(weaknesses, advisor.knowledge, advisor.matcher, today)
         return [f"{w.kind}: {w.place} {w.entry}: {w.message}. {w.fix}" for w in weak]
 
 
-def with_file(text: str, name: str, raw: bytes | None) -> tuple[ui.LayoutView, list[discord.File]]:
-    """A text, with a file below where there is one."""
-    if raw is None:
-        return screen(text), []
-    view = screen(text, below=[ui.File(f"attachment://{name}")])
-    return view, [discord.File(io.BytesIO(raw), name)]
+def with_file(text: str, name: str, raw: bytes) -> tuple[ui.LayoutView, discord.File]:
+    """A text with a file below it."""
+    return screen(text, below=[ui.File(f"attachment://{name}")]), discord.File(io.BytesIO(raw), name)
 
 
-def zipped(contents: Any) -> bytes:  # noqa: ANN401 - Contents
+def zipped(contents: Mapping[str, bytes]) -> bytes:
     """All files in one archive."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,52 +1,60 @@
 """The moderators' buttons and forms. Each asks first whether a moderator presses it."""
 
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any, Protocol
 
 import discord
 from discord import ui
 
-from bot.exts.curation.screens import CurationScreens, run_moderator_action
+from bot.exts.curation.layouts import Action
+from bot.exts.curation.screens import Curation, Screen, run_moderator_action
 from bot.knowledge.records import Sentence, Text, Title
 from bot.logs import begin_request
 from bot.ui import custom_ids, sentences
 from bot.ui.failures import report
-from bot.ui.persistent import Interaction, PersistentItem
+from bot.ui.persistent import PersistentItem
+from bot.ui.sending import Interaction
+
+Handler = Callable[[int], Awaitable[Screen]]
 
 
 class _Client(Protocol):
-    curation: CurationScreens
+    curation: Curation
 
 
-def screens_of(interaction: Interaction) -> CurationScreens:
-    """The curation screens of the bot that got this interaction."""
+def curation_of(interaction: Interaction) -> Curation:
+    """The curation of the bot that got this interaction."""
     client: _Client = interaction.client
     return client.curation
 
 
-async def refused(interaction: Interaction) -> bool:
-    """Tell whoever is no moderator so, privately; whether that was done."""
-    if screens_of(interaction).moderators.include(interaction):
-        return False
-    await interaction.response.send_message(sentences.MODERATORS_ONLY, ephemeral=True)
-    return True
-
-
 class CurationButton(PersistentItem, template=custom_ids.CURATION):
-    """Any button of these screens: the screen that it leads to is its custom_id."""
+    """Any button of these screens: an action, and the number of what it is done to."""
 
     async def pressed(self, interaction: Interaction) -> None:
-        if await refused(interaction):
+        curation, number, record = curation_of(interaction), int(self.state["number"]), self.state["record"] or ""
+        if await curation.moderators.refuse(interaction):
             return
-        screens, number, record = screens_of(interaction), int(self.state["number"]), self.state["record"] or ""
-        match self.state["action"]:
-            case "new" | "refuse" as action:
-                await interaction.response.send_modal(RecordForm(number, covered=action == "new"))
-            case "teach" | "decline":
-                await run_moderator_action(interaction, screens.teach, number, record)
-            case "page" | "open" | "uncovered" | "dismiss" | "confirm" | "cancel" | "undo" as action:
-                await run_moderator_action(interaction, getattr(screens, action), number)
-            case _:
-                await interaction.response.send_message(sentences.QUESTION_GONE, ephemeral=True)
+        forms: Mapping[str | Any, bool] = {Action.NEW_ENTRY: True, Action.NEW_TOPIC: False}
+        handlers: Mapping[str | Any, Handler] = {
+            Action.PAGE: curation.page,
+            Action.OPEN: curation.open,
+            Action.TEACH: partial(curation.teach, record=record),
+            Action.CHOOSE_TOPIC: curation.choose_topic,
+            Action.DECLINE: partial(curation.teach, record=record),
+            Action.DISMISS: curation.dismiss,
+            Action.CONFIRM: partial(curation.confirm, interaction=interaction),
+            Action.CANCEL: curation.cancel,
+            Action.UNDO: curation.undo,
+        }
+        action = self.state["action"]
+        if action in forms:
+            await interaction.response.send_modal(RecordForm(number, covered=forms[action]))
+        elif action in handlers:
+            await run_moderator_action(interaction, handlers[action], number)
+        else:
+            await interaction.response.send_message(sentences.QUESTION_GONE, ephemeral=True)
 
 
 class RecordForm(ui.Modal):
@@ -65,9 +73,10 @@ class RecordForm(ui.Modal):
     async def on_submit(self, interaction: Interaction, /) -> None:
         """Propose the new record."""
         begin_request()
-        if not await refused(interaction):
-            screens, values = screens_of(interaction), (self.heading.value, self.text.value)
-            await run_moderator_action(interaction, screens.add, self.question, *values, self.covered)
+        curation = curation_of(interaction)
+        if not await curation.moderators.refuse(interaction):
+            values = self.question, self.heading.value, self.text.value, self.covered
+            await run_moderator_action(interaction, curation.add, *values)
 
     async def on_error(self, interaction: Interaction, error: Exception, /) -> None:  # type: ignore[override]
         """One line to the moderator, the rest to the log."""

@@ -1,6 +1,7 @@
 """The moderators' screens as layouts: a text, and buttons that lead on. Sends nothing."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any
 
 import discord
@@ -10,22 +11,46 @@ from bot.curation.question_clusters import QuestionCluster
 from bot.exts.curation.texts import cluster_row
 from bot.ui import sentences
 from bot.ui.custom_ids import curation_action
-from bot.ui.layouts import ACCENT, button, layout, rows, screen
+from bot.ui.layouts import button, screen
 
-PRIMARY, SUCCESS, DANGER = discord.ButtonStyle.primary, discord.ButtonStyle.success, discord.ButtonStyle.danger
 PAGE = 5
+Button = ui.Button[Any]
+Records = Sequence[tuple[str, str]]
 
 
-def proposal_layout(text: str, proposal: int) -> ui.LayoutView:
-    """An edit that waits for confirmation."""
-    confirm = button(sentences.BUTTON_CONFIRM, curation_action("confirm", proposal), SUCCESS)
-    return screen(text, [confirm, button(sentences.BUTTON_CANCEL, curation_action("cancel", proposal))])
+class Action(StrEnum):
+    """What a button does. The values stand in the custom_ids of messages that were sent long ago: they never change."""
+
+    PAGE = "page"
+    OPEN = "open"
+    TEACH = "teach"
+    NEW_ENTRY = "new"
+    CHOOSE_TOPIC = "uncovered"
+    DECLINE = "decline"
+    NEW_TOPIC = "refuse"
+    DISMISS = "dismiss"
+    CONFIRM = "confirm"
+    CANCEL = "cancel"
+    UNDO = "undo"
 
 
-def saved_layout(text: str, change: int, *, listed: bool) -> ui.LayoutView:
-    """An edit that was saved: the way back, and to the list if it came from there."""
-    more = [button(sentences.BUTTON_LIST, curation_action("page", 0))] if listed else []
-    return screen(text, [button(sentences.BUTTON_UNDO, curation_action("undo", change)), *more])
+COLOURS = {
+    Action.TEACH: discord.ButtonStyle.primary,
+    Action.DECLINE: discord.ButtonStyle.primary,
+    Action.CONFIRM: discord.ButtonStyle.success,
+    Action.DISMISS: discord.ButtonStyle.danger,
+}
+
+
+def press(label: str, action: Action, number: int, record: str = "") -> Button:
+    """A button for an action on a page, a question, a proposal or a change."""
+    custom_id = curation_action(action, number, record)
+    return button(label, custom_id, COLOURS.get(action, discord.ButtonStyle.secondary))
+
+
+def to_list() -> list[Button]:
+    """The way back to the open questions."""
+    return [press(sentences.BUTTON_LIST, Action.PAGE, 0)]
 
 
 def clusters_layout(clusters: Sequence[QuestionCluster], page: int) -> ui.LayoutView:
@@ -37,42 +62,30 @@ def clusters_layout(clusters: Sequence[QuestionCluster], page: int) -> ui.Layout
     count = sum(len(cluster.questions) for cluster in clusters)
     head = sentences.QUESTIONS.format(count=count, clusters=len(clusters), page=page + 1, pages=pages)
     sections = [
-        ui.Section(
-            cluster_row(cluster), accessory=button(sentences.BUTTON_OPEN, curation_action("open", cluster.latest.id))
-        )
+        ui.Section(cluster_row(cluster), accessory=press(sentences.BUTTON_OPEN, Action.OPEN, cluster.latest.id))
         for cluster in clusters[page * PAGE : (page + 1) * PAGE]
     ]
-    navigation = []
-    if page:
-        navigation.append(button(sentences.BUTTON_EARLIER, curation_action("page", page - 1)))
+    navigation = [press(sentences.BUTTON_EARLIER, Action.PAGE, page - 1)] if page else []
     if page + 1 < pages:
-        navigation.append(button(sentences.BUTTON_LATER, curation_action("page", page + 1)))
-    items: list[ui.Item[Any]] = [ui.Container(ui.TextDisplay(head), *sections, accent_colour=ACCENT)]
-    return layout(*items, *([ui.ActionRow(*navigation)] if navigation else []))
+        navigation.append(press(sentences.BUTTON_LATER, Action.PAGE, page + 1))
+    return screen(head, navigation, below=sections)
 
 
-def cluster_layout(text: str, question: int, nearest: Sequence[tuple[str, str]]) -> ui.LayoutView:
+def cluster_layout(text: str, question: int, nearest: Records) -> ui.LayoutView:
     """One cluster, and what can be done with it; `nearest` are entries by id and title."""
-    teach = [
-        button(sentences.TEACH_ENTRY.format(title=title), curation_action("teach", question, entry), PRIMARY)
-        for entry, title in nearest
-    ]
+    label = sentences.TEACH_ENTRY
+    teach = [[press(label.format(title=title), Action.TEACH, question, entry)] for entry, title in nearest]
     others = [
-        button(sentences.BUTTON_NEW_ENTRY, curation_action("new", question)),
-        button(sentences.BUTTON_NOT_COVERED, curation_action("uncovered", question)),
-        button(sentences.BUTTON_DISMISS, curation_action("dismiss", question), DANGER),
-        button(sentences.BUTTON_LIST, curation_action("page", 0)),
+        press(sentences.BUTTON_NEW_ENTRY, Action.NEW_ENTRY, question),
+        press(sentences.BUTTON_NOT_COVERED, Action.CHOOSE_TOPIC, question),
+        press(sentences.BUTTON_DISMISS, Action.DISMISS, question),
+        *to_list(),
     ]
-    shown: ui.Item[Any] = ui.TextDisplay(text)
-    return layout(ui.Container(shown, accent_colour=ACCENT), *rows(teach), ui.ActionRow(*others))
+    return screen(text, *teach, others)
 
 
-def records_layout(question: int, nearest: Sequence[tuple[str, str]]) -> ui.LayoutView:
+def topics_layout(question: int, nearest: Records) -> ui.LayoutView:
     """The topics that are not covered and nearest, to choose from."""
-    known = [button(title, curation_action("decline", question, record), PRIMARY) for record, title in nearest]
-    navigation = [
-        button(sentences.BUTTON_NEW_RECORD, curation_action("refuse", question)),
-        button(sentences.BUTTON_LIST, curation_action("open", question)),
-    ]
-    shown: ui.Item[Any] = ui.TextDisplay(sentences.QUESTION_RECORD)
-    return layout(ui.Container(shown, accent_colour=ACCENT), *rows(known), ui.ActionRow(*navigation))
+    known = [[press(title, Action.DECLINE, question, record)] for record, title in nearest]
+    new = press(sentences.BUTTON_NEW_RECORD, Action.NEW_TOPIC, question)
+    return screen(sentences.QUESTION_RECORD, *known, [new, press(sentences.BUTTON_LIST, Action.OPEN, question)])

@@ -1,9 +1,11 @@
-"""Who is a moderator. Asked on every path: commands, autocompletion, menus, buttons and modals."""
+"""Who is a moderator. Asked on every path: commands, autocompletion, menus, buttons and forms."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import discord
+
+from bot.ui import sentences
+from bot.ui.sending import Interaction
 
 
 @dataclass(frozen=True)
@@ -13,7 +15,7 @@ class Moderators:
     home: int | None
     role: int | None
 
-    def include(self, interaction: discord.Interaction[Any]) -> bool:
+    def include(self, interaction: Interaction) -> bool:
         """Whether whoever acts is a moderator, here."""
         user = interaction.user
         if self.home is None or interaction.guild_id != self.home or not isinstance(user, discord.Member):
@@ -21,6 +23,13 @@ class Moderators:
         if self.role is None:
             return interaction.permissions.manage_guild
         return any(role.id == self.role for role in user.roles)
+
+    async def refuse(self, interaction: Interaction) -> bool:
+        """Tell whoever is no moderator so, privately; whether that was done."""
+        if self.include(interaction):
+            return False
+        await interaction.response.send_message(sentences.MODERATORS_ONLY, ephemeral=True)
+        return True
 
     @property
     def permissions(self) -> discord.Permissions:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bot.curation.effects import Effect, records_of
+from bot.curation.effects import Effect
 from bot.curation.manager import KnowledgeManager, Proposal, Reloaded
 from bot.curation.question_clusters import QuestionCluster
 from bot.dialogue.records import Reply
@@ -12,7 +12,8 @@ from bot.knowledge.problems import Problem
 from bot.knowledge.records import Entry, KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.ui import sentences
-from bot.ui.texts import answer_text, reply_sentence
+from bot.ui.explanation import explain
+from bot.ui.texts import answer_text, escape, reply_sentence
 
 # Discord shows 4,000 characters in one message; buttons and headings need some of them.
 MAX_TEXT = 3400
@@ -27,8 +28,7 @@ def cut(text: str, most: int = MAX_TEXT) -> str:
 
 def quoted(text: str) -> str:
     """A member's words on one line, harmless."""
-    flat = cut(" ".join(text.split()), MAX_QUOTE)
-    return flat.translate({ord(sign): "\\" + sign for sign in "\\*_~`|>#[]()"}).replace("@", "@\u200b")
+    return escape(cut(" ".join(text.split()), MAX_QUOTE))
 
 
 def listed(items: Iterable[str], most: int = MAX_ITEMS) -> str:
@@ -90,22 +90,17 @@ def reply_line(knowledge: KnowledgeBase, reply: Reply) -> str:
 def why_text(reply: Reply) -> str:
     """Why this reply: how it was read, and what speaks for each candidate."""
     parts = []
-    for match in reply.why:
-        first, *others = match.candidates
-        second = others[0].confidence if others else 0.0
-        facets = [*sorted(match.facets.roles), match.facets.topic, match.facets.level]
+    for part in explain(reply):
         head = sentences.WHY.format(
             outcome=reply.outcome.replace("_", " ").capitalize(),
-            sure=100 * first.confidence,
-            margin=100 * (first.confidence - second),
-            words=quoted(" ".join(match.utterance.words)),
-            facets=", ".join(name for name in facets if name) or "none",
+            sure=100 * part.candidates[0].confidence,
+            margin=100 * part.margin,
+            words=quoted(part.words),
+            facets=part.facets,
         )
         rows = [
-            sentences.WHY_ROW.format(
-                id=c.target.id, sure=100 * c.confidence, phrasing=quoted(c.phrasing), nearest=c.nearest
-            )
-            for c in match.candidates[:4]
+            f"• **{c.target.id}** {100 * c.confidence:.0f} %, nearest: “{quoted(c.phrasing)}” ({c.nearest:.2f})"
+            for c in part.candidates[:4]
         ]
         parts.append("\n".join([head, *rows]))
     return cut("\n\n".join(parts))
@@ -125,9 +120,7 @@ def entry_text(knowledge: KnowledgeBase, entry: Entry) -> str:
 
 def history_text(changes: Sequence[Change]) -> str:
     """The latest changes, one a line."""
-    if not changes:
-        return sentences.HISTORY_NONE
-    return cut("\n".join([sentences.HISTORY, *map(change_line, changes)]))
+    return cut("\n".join([sentences.HISTORY, *map(change_line, changes)])) if changes else sentences.HISTORY_NONE
 
 
 def change_line(change: Change) -> str:
@@ -139,14 +132,8 @@ def change_line(change: Change) -> str:
 
 def effect_text(effect: Effect) -> str:
     """What an edit would change, warnings last."""
-    kinds = {kind: getattr(effect, kind) for kind in sentences.PROPOSAL_KINDS}
-    parts = [
-        sentences.PROPOSAL_RECORDS.format(
-            kind=sentences.PROPOSAL_KINDS[kind], records=cut(", ".join(f"`{i}`" for i in ids), 600)
-        )
-        for kind, ids in kinds.items()
-        if ids
-    ]
+    kinds = zip(sentences.PROPOSAL_KINDS, (effect.added, effect.removed, effect.edited), strict=True)
+    parts = [f"{kind}: {cut(', '.join(f'`{i}`' for i in ids), 600)}" for kind, ids in kinds if ids]
     if effect.lost_checks:
         parts.append(f"{sentences.PROPOSAL_CHECKS}\n{listed(map(quoted, effect.lost_checks))}")
     if effect.stolen:
@@ -157,39 +144,36 @@ def effect_text(effect: Effect) -> str:
     return "\n".join(parts)
 
 
-def proposal_text(proposal: Proposal, knowledge: KnowledgeBase, question: str | None) -> str:
+def proposal_text(proposal: Proposal, question: str | None) -> str:
     """What would be saved, and what it would do."""
     parts = [sentences.PROPOSAL.format(what=proposal.edit.what)]
     if question:
-        replies = proposal.before.reply(question), proposal.advisor.reply(question)
-        now, then = reply_line(knowledge, replies[0]), reply_line(proposal.advisor.knowledge, replies[1])
+        now, then = (reply_line(a.knowledge, a.reply(question)) for a in (proposal.before, proposal.advisor))
         parts.append(sentences.PROPOSAL_NOW.format(question=quoted(question), reply=now))
         parts.append(sentences.PROPOSAL_THEN.format(reply=then))
     return cut("\n".join([*parts, effect_text(proposal.effect)]))
 
 
-def cluster_row(cluster: QuestionCluster) -> str:
-    """A cluster on two lines."""
-    outcome = sentences.OPEN_OUTCOMES.get(cluster.latest.outcome, cluster.latest.outcome)
-    day = f"<t:{int(cluster.latest.at.timestamp())}:d>"
-    return sentences.QUESTION_ROW.format(
-        count=len(cluster.questions), text=quoted(cluster.latest.text), outcome=outcome, day=day
+def cluster_row(cluster: QuestionCluster, template: str = sentences.QUESTION_ROW) -> str:
+    """A cluster on two lines: its latest wording, how often it was asked, what came of it."""
+    latest = cluster.latest
+    return template.format(
+        text=quoted(latest.text),
+        count=len(cluster.questions),
+        outcome=sentences.OPEN_OUTCOMES.get(latest.outcome, latest.outcome),
+        day=f"<t:{int(latest.at.timestamp())}:d>",
     )
 
 
 def cluster_text(cluster: QuestionCluster, now: str) -> str:
     """A cluster with its other wordings, and what the bot would say now."""
-    outcome = sentences.OPEN_OUTCOMES.get(cluster.latest.outcome, cluster.latest.outcome)
-    day = f"<t:{int(cluster.latest.at.timestamp())}:d>"
-    head = sentences.QUESTION_HEAD.format(
-        text=quoted(cluster.latest.text), count=len(cluster.questions), outcome=outcome, day=day
-    )
     others = [quoted(text) for text in cluster.wordings[1:]]
     also = [f"{sentences.QUESTION_ALSO}\n{listed(others)}"] if others else []
+    head = cluster_row(cluster, sentences.QUESTION_HEAD)
     return cut("\n".join([head, *also, sentences.QUESTION_NOW.format(reply=now), sentences.QUESTION_HOW]))
 
 
 def title_of(knowledge: KnowledgeBase, record: str) -> str:
     """The title of any record, or its id where it is gone."""
-    found = records_of(knowledge).get(record)
+    found = knowledge.intents.get(record)
     return found.title if found else record

@@ -6,40 +6,32 @@ import datetime as dt
 from bot.charts.quiz import tally_chart
 from bot.curation.manager import KnowledgeManager
 from bot.curation.question_clusters import cluster_questions
-from bot.exts.answers.responder import Rendered
 from bot.exts.curation.texts import listed, quoted, title_of
 from bot.journal.questions import QuestionLog
 from bot.matching.decision import Outcome
 from bot.ui import sentences
-from bot.ui.layouts import picture, screen
+from bot.ui.layouts import Rendered, screen
 
 WANTED = 5
 SHOWN = (Outcome.ANSWER, Outcome.CLARIFY, Outcome.DECLINE)
 
 
 async def weekly_report(manager: KnowledgeManager, questions: QuestionLog, monday: dt.date) -> Rendered | None:
-    """What came in since that day; None when nobody asked anything. Raises JournalError."""
+    """What came in since that day, with a chart; None when nobody asked anything. Raises JournalError."""
     week = await questions.since(monday)
     if not week.outcomes:
         return None
     opened = [q for q in await questions.open() if q.at.date() >= monday]
     wanted = await asyncio.to_thread(cluster_questions, opened, manager.advisor.matcher)
-    rows = [f"{len(cluster.questions)}× {quoted(cluster.latest.text)}" for cluster in wanted[:WANTED]]
-    answered, clarified, declined = counts = [week.outcomes.get(outcome, 0) for outcome in SHOWN]
-    parts = [
-        sentences.WEEK.format(
-            day=f"{monday.day} {monday:%B}",
-            asked=sum(counts),
-            answered=answered,
-            clarified=clarified,
-            declined=declined,
-        )
-    ]
-    if rows:
+    counts = [week.outcomes.get(outcome, 0) for outcome in SHOWN]
+    day = f"{monday.day} {monday:%B}"
+    parts = [sentences.WEEK.format(*counts, day=day, asked=sum(counts))]
+    if wanted:
+        rows = [f"{len(cluster.questions)}× {quoted(cluster.latest.text)}" for cluster in wanted[:WANTED]]
         parts.append(f"{sentences.WEEK_WANTED}\n{listed(rows)}")
     if week.disliked:
         rows = [f"{count}× {title_of(manager.advisor.knowledge, entry)}" for entry, count in week.disliked.items()]
         parts.append(f"{sentences.WEEK_DISLIKED}\n{listed(rows)}")
     named = dict(zip(sentences.OUTCOME_NAMES, counts, strict=True))
     chart = await asyncio.to_thread(tally_chart, named, sentences.WEEK_CHART)
-    return Rendered(screen("\n".join(parts), below=[picture(chart)]), chart)
+    return Rendered(screen("\n".join(parts), below=[chart]), chart)

@@ -1,57 +1,65 @@
-"""What the bot is: `/about`, `/help`, `/privacy`. Always private."""
+"""What the bot is: `/about`, `/help`, `/privacy`; and `/forget-me`. Always private."""
 
-import discord
+from collections.abc import Awaitable, Callable
+
 from discord import app_commands
 from discord.ext import commands
 
-from bot.exts.answers.responder import Responder
 from bot.journal.store import JournalError
-from bot.ui import sentences
-from bot.ui.layouts import screen
+from bot.knowledge.records import KnowledgeBase
+from bot.ui import custom_ids, sentences
+from bot.ui.layouts import QUIET, button, entry_buttons, screen, stacked
+from bot.ui.sending import Interaction, edit, send
+from bot.ui.texts import starters
 
 
 class Information(commands.Cog):
     """Tells what the bot is, does and keeps."""
 
-    def __init__(self, responder: Responder, conversation_minutes: float, retention_days: int) -> None:
-        """Tell it of this responder."""
-        self.responder = responder
-        self.minutes, self.days = f"{conversation_minutes:g}", retention_days
+    def __init__(
+        self,
+        knowledge: Callable[[], KnowledgeBase],
+        forget: Callable[[int], Awaitable[None]],
+        conversation_minutes: float,
+        retention_days: int,
+    ) -> None:
+        """Tell of this knowledge; `forget` forgets a member, and raises JournalError."""
+        self.knowledge, self.forget = knowledge, forget
+        self.privacy_text = sentences.PRIVACY.format(minutes=f"{conversation_minutes:g}", days=retention_days)
 
     @app_commands.command(description="What I am and where my answers come from")
-    async def about(self, interaction: discord.Interaction) -> None:
+    async def about(self, interaction: Interaction) -> None:
         """Say what the answers rest on."""
-        knowledge = self.responder.knowledge
-        source = knowledge.source
+        knowledge = self.knowledge()
         text = sentences.ABOUT.format(
-            title=source.title if source else "",
-            year=source.year if source else "",
+            title=knowledge.source.title if knowledge.source else "",
+            year=knowledge.source.year if knowledge.source else "",
             entries=len(knowledge.entries),
             phrasings=f"{knowledge.phrasings:,}",
         )
-        await interaction.response.send_message(view=screen(text), ephemeral=True)
+        await send(interaction, screen(text))
 
     @app_commands.command(description="How to ask me")
-    async def help(self, interaction: discord.Interaction) -> None:
+    async def help(self, interaction: Interaction) -> None:
         """Say how to ask."""
-        rendered = self.responder.sentence(sentences.HELP, self.responder.starters(), lead=sentences.TRY)
-        await interaction.response.send_message(view=rendered.view, ephemeral=True)
+        knowledge = self.knowledge()
+        related_buttons = entry_buttons(knowledge, starters(knowledge))
+        topics = button(sentences.BUTTON_TOPICS, custom_ids.TOPICS)
+        text = f"{sentences.HELP}\n-# {sentences.TRY}"
+        await send(interaction, screen(text, *stacked(related_buttons), [topics], colour=QUIET))
 
     @app_commands.command(description="What I store about you, and what not")
-    async def privacy(self, interaction: discord.Interaction) -> None:
+    async def privacy(self, interaction: Interaction) -> None:
         """Say what is kept."""
-        text = sentences.PRIVACY.format(minutes=self.minutes, days=self.days)
-        await interaction.response.send_message(view=screen(text), ephemeral=True)
+        await send(interaction, screen(self.privacy_text))
 
     @app_commands.command(name="forget-me", description="Delete at once all that I keep about you")
-    async def forget_me(self, interaction: discord.Interaction) -> None:
+    async def forget_me(self, interaction: Interaction) -> None:
         """Forget a member: open questions, votes, conversations."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        member = interaction.user.id
-        self.responder.conversations.forget(lambda key: isinstance(key, tuple) and key[0] == member)
         try:
-            await self.responder.questions.forget(member)
+            await self.forget(interaction.user.id)
             text = sentences.FORGOTTEN
         except JournalError:
             text = sentences.JOURNAL_AWAY
-        await interaction.edit_original_response(view=screen(text))
+        await edit(interaction, screen(text))

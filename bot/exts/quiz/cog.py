@@ -1,26 +1,26 @@
 """The fit quiz: `/quiz` and `/quiz-stats`."""
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.exts.quiz.session import QuizPlay
+from bot.exts.quiz.session import QuizSession
+from bot.ui.sending import Interaction
 
 
 class FitQuiz(commands.Cog):
     """Opens the quiz and shows how it came out."""
 
-    def __init__(self, play: QuizPlay) -> None:
+    def __init__(self, session: QuizSession) -> None:
         """Show the screens of this one."""
-        self.play = play
+        self.session = session
 
     @app_commands.command(description="Find out in two minutes which role suits you")
-    async def quiz(self, interaction: discord.Interaction) -> None:
+    async def quiz(self, interaction: Interaction) -> None:
         """Open the quiz, privately."""
-        await self.play.start(interaction)
+        await self.session.start(interaction)
 
     @app_commands.command(name="quiz-stats", description="See how the quiz came out in this server")
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-    async def stats(self, interaction: discord.Interaction) -> None:
+    async def stats(self, interaction: Interaction) -> None:
         """Show how often each outcome came."""
-        await self.play.stats(interaction)
+        await self.session.stats(interaction)

@@ -1,4 +1,4 @@
-"""Every phrasing: mention, reply, DM, ask channel, thread, `/ask`, message menu."""
+"""Every way to ask: mention, reply, DM, ask channel, thread, `/ask`, message menu; and `/compare`."""
 
 import discord
 import pytest
@@ -176,3 +176,31 @@ async def test_a_cooldown_is_told_once_and_ends(advisor):
         await env.advance_time(21)
         free = await asker.slash(channel, "ask", question="what is role prompting")
         assert "persona" in text_of(free.response.message)
+
+
+async def test_compare_sets_the_roles_side_by_side(world):
+    """Both answers in one message, with both sources."""
+    result = await world.asker.slash(world.channel, "compare", topic="salary")
+    text = text_of(result.response.message)
+    assert not result.ephemeral
+    assert "### Prompt engineer pay" in text
+    assert "### AI engineer pay" in text
+    assert "paragraphs 15, 16" in text
+    assert images_of(result.response.message)
+
+
+async def test_compare_understands_free_text(world):
+    """A member may type what is no choice."""
+    result = await world.asker.slash(world.channel, "compare", topic="what they earn")
+    assert "### AI engineer pay" in text_of(result.response.message)
+    lost = await world.asker.slash(world.channel, "compare", topic="the weather")
+    assert lost.ephemeral
+    assert sentences.NO_COMPARISON in text_of(lost.response.message)
+
+
+async def test_compare_completes_topics_that_both_roles_have(world):
+    """The choices are the comparable topics, filtered by what was typed."""
+    everything = await world.asker.autocomplete(world.channel, "compare", "topic", "")
+    assert {"salary", "skills", "day", "fit"} <= {c["value"] for c in everything}
+    assert "technique" not in {c["value"] for c in everything}
+    assert [c["name"] for c in await world.asker.autocomplete(world.channel, "compare", "topic", "ski")] == ["Skills"]

@@ -126,7 +126,7 @@ async def test_topics_lead_from_topic_to_question_to_answer(world):
 
 
 async def test_all_topics_opens_the_menu(world):
-    """The button under a decline related_buttons to everything there is."""
+    """The button under a decline leads to everything there is."""
     result = await world.asker.slash(world.channel, "ask", question="prompt engineer salary in Germany?")
     opened = await world.asker.click(result.response.message, label=sentences.BUTTON_TOPICS)
     assert sentences.TOPICS in text_of(opened.response.message)
@@ -135,10 +135,8 @@ async def test_all_topics_opens_the_menu(world):
 async def test_an_entry_that_is_gone_gets_a_line(world, monkeypatch):
     """A button of an answer that an edit removed says so."""
     reply = await world.mention("what does a junior AI engineer earn?")
-    entries = {k: v for k, v in world.bot.responder.knowledge.entries.items() if k != "ai_engineer.salary.mid"}
-    monkeypatch.setattr(
-        type(world.bot.responder), "knowledge", property(lambda _: type("K", (), {"entries": entries})())
-    )
+    entries = {k: v for k, v in world.bot.answers.knowledge.entries.items() if k != "ai_engineer.salary.mid"}
+    monkeypatch.setattr(type(world.bot.answers), "knowledge", property(lambda _: type("K", (), {"entries": entries})()))
     result = await world.asker.click(reply, label="Mid-level AI engineer pay")
     assert result.ephemeral
     assert result.response.content == sentences.ENTRY_GONE

@@ -1,8 +1,8 @@
-"""Votes, being told, being forgotten."""
+"""Votes, and being told."""
 
 import pytest
 
-from bot.ui import custom_ids, sentences
+from bot.ui import sentences
 from tests.exts.conftest import labels_of, text_of
 
 pytestmark = pytest.mark.asyncio
@@ -77,33 +77,3 @@ async def test_tell_me_later_is_the_askers(world):
     refused = await world.asker.click(declined, label=sentences.BUTTON_TELL)
     assert (refused.ephemeral, refused.response.content) == (True, sentences.CANT_TELL)
     assert [q.tell for q in await world.bot.questions.open()] == [None]
-
-
-async def test_forget_me_forgets_all_of_it(world, expected_errors, data_folder):
-    """Open questions, votes and the conversation, at once; nobody else's."""
-    for actor in (world.asker, world.stranger):
-        reply = await world.mention(QUESTION, actor)
-        await actor.click(reply, label=sentences.BUTTON_DOWN)
-    result = await world.asker.slash(world.channel, "forget-me")
-    assert (result.ephemeral, text_of(result.response.message)) == (True, sentences.FORGOTTEN)
-    assert len(await world.bot.questions.open()) == 1
-    assert await disliked(world) == {ENTRY: 1}
-    assert [key[0] for key in world.bot.responder.conversations._kept] == [world.stranger.id]
-    expected_errors.append("the journal fails")
-    await world.bot.store._engine.dispose()
-    for file in data_folder.iterdir():
-        file.unlink()
-    data_folder.rmdir()
-    data_folder.write_text("")
-    result = await world.asker.slash(world.channel, "forget-me")
-    assert text_of(result.response.message) == sentences.JOURNAL_AWAY
-
-
-async def test_custom_ids_of_votes_fit(knowledge):
-    """Any answer with any runners-up."""
-    ids = sorted(knowledge.entries, key=len)[-4:]
-    for side in ("up", "down"):
-        made = custom_ids.vote(side, ids[0], ids[1:])
-        assert len(made) <= 100
-        assert custom_ids.matches(custom_ids.VOTE, made)
-    assert len(custom_ids.curation_action("decline", 2**62, max(knowledge.not_covered, key=len))) <= 100

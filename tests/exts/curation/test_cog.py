@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from bot.journal.history import Edit
 from bot.ui import sentences
 from tests.exts.conftest import items_of, labels_of, press, slash, text_of
 from tests.small import ENTRIES
@@ -21,7 +22,7 @@ async def upload(world, name, raw):
 async def test_status_tells_what_is_in_use(home):
     """Version, sizes, how long the fit took, which embedder, and health."""
     text = text_of(await slash(home, "knowledge status"))
-    for part in (home.bot.responder.knowledge.fingerprint, "3 entries with 9 phrasings", "*none*", "3 thin"):
+    for part in (home.bot.answers.knowledge.fingerprint, "3 entries with 9 phrasings", "*none*", "3 thin"):
         assert part in text
 
 
@@ -31,7 +32,7 @@ async def test_check_lists_problems_or_weak_spots(home, folder):
     assert sentences.NO_PROBLEMS in text_of(weak)
     assert b"only 3 phrasings" in await weak.attachments[0].read()
     (folder / FILE).write_text(ENTRIES + "- id: x\n")
-    assert "I go on with the version before" in text_of(await slash(home, "knowledge reload"))
+    assert "I'm still using the last good version" in text_of(await slash(home, "knowledge reload"))
     broken = text_of(await slash(home, "knowledge check"))
     assert "`answers/work.yaml:27:3` `title` is missing" in broken
     assert sentences.UNUSABLE in text_of(await slash(home, "knowledge status"))
@@ -45,8 +46,9 @@ async def test_try_shows_why(home):
     text = text_of(await slash(home, "knowledge try", question="what does a baker earn"))
     for part in (
         "*What bakers earn*",
-        "**Answer**, sure to",
-        "points before the next",
+        "**Answer**, ",
+        "% sure, ",
+        "points ahead of the next",
         "facets: baker, pay",
         "**cook.pay** 0 %",
     ):
@@ -121,7 +123,7 @@ async def test_bad_uploads_are_refused_with_a_line(home, folder, name, raw, line
 
 async def test_history_shows_lines_of_a_change(home, folder):
     """By its number, as + and -; long ones in the file."""
-    await home.bot.history.record(None, "edited by hand", FILE, 3, ("a\n```\n", "b\n```\n"))
+    await home.bot.history.record(Edit("edited by hand", FILE, b"a\n```\n", b"b\n```\n"), None)
     shown = await slash(home, "knowledge history", change=1)
     assert "by hand" in text_of(shown)
     assert "- a\n+ b" in text_of(shown)
@@ -139,7 +141,7 @@ async def test_all_texts_fit_discord(home):
     """Texts of one message, buttons and pictures aside, stay below 4,000 characters."""
     for number in range(60):
         home.bot.questions.note(number + 1, f"{number} " + "x *_ " * 90, number, "decline")
-        await home.bot.history.record(7, "w" * 300, FILE, 1, ("x" * 5000, "y" * 5000))
+        await home.bot.history.record(Edit("w" * 300, FILE, b"x" * 5000, b"y" * 5000), 7)
     for command, options in (("questions", {}), ("knowledge history", {}), ("knowledge history", {"change": 1})):
         assert len(text_of(await slash(home, command, **options))) < 4000
     assert items_of(await slash(home, "questions"))

@@ -1,4 +1,4 @@
-"""The moderators' screens: what members asked without getting an answer, teaching, proposals, undo; and that nobody else gets near it."""
+"""The moderators' screens: open questions, teaching, proposals, undo; and that nobody else gets near them."""
 
 import discord
 import pytest
@@ -41,7 +41,7 @@ async def opened(world):
 
 
 async def test_the_whole_loop(home):
-    """A member asks in vain, a moderator teaches, and the same question is answered at once."""
+    """A member gets no answer, a moderator teaches, and the same question is answered at once."""
     assert "Bakers earn" not in text_of(await home.mention(UNKNOWN))
     assert f"**1×** {UNKNOWN}" in text_of(await slash(home, "questions"))
     cluster = await opened(home)
@@ -200,7 +200,7 @@ async def test_undo_and_undo_the_undo(home, folder):
     assert path.read_bytes() == taught
     history = text_of(await slash(home, "knowledge history"))
     assert history.count(f"<@{home.moderator.id}>") == 3
-    assert "Undo of change 2: Undo of change 1: **What bakers earn** also answers" in history
+    assert "Undo change 2: Undo change 1: **What bakers earn** also answers" in history
     assert "umbrella bonus]" in text_of(await slash(home, "knowledge history", change=1))
     assert sentences.CHANGE_NONE in text_of(await slash(home, "knowledge undo", change=99))
 
@@ -288,7 +288,7 @@ async def test_commands_are_hidden_from_others(home):
 @pytest.mark.parametrize(
     "action", ["page", "open", "teach", "confirm", "cancel", "undo", "dismiss", "new", "uncovered"]
 )
-async def test_buttons_of_the_desk_are_for_moderators(home, action):
+async def test_buttons_are_for_moderators(home, action):
     """A button that a stranger gets hold of, here or in another server, opens nothing."""
     custom_id = custom_ids.curation_action(action, 1, "baker.pay" if action == "teach" else "")
     elsewhere = home.env.create_guild("Elsewhere")

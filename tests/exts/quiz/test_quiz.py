@@ -4,6 +4,7 @@ import pytest
 
 from bot.quiz.progress import Action, Progress, encode
 from bot.ui import sentences
+from bot.ui.layouts import button, screen
 from tests.exts.conftest import build, images_of, items_of, labels_of, text_of
 
 pytestmark = pytest.mark.asyncio
@@ -24,7 +25,7 @@ async def press(world, message, label, actor=None):
 
 async def play(world, message, *, prompt=ALWAYS, ai=NEVER, upto=12):
     """Answer so that each role gets this step; the screen after so many statements."""
-    for statement in world.bot.responder.knowledge.quiz.statements[len(_answered(message)) : upto]:
+    for statement in world.bot.answers.knowledge.quiz.statements[len(_answered(message)) : upto]:
         step = prompt if statement.role == PE else ai
         message = await press(world, message, sentences.STEPS[4 - step if statement.reversed else step])
     return message
@@ -109,7 +110,7 @@ async def test_how_each_answer_counted_and_back(world):
     """Every statement with its answer; then the result again."""
     result = await play(world, await start(world))
     counted = await press(world, result, sentences.BUTTON_COUNTED)
-    for statement in world.bot.responder.knowledge.quiz.statements:
+    for statement in world.bot.answers.knowledge.quiz.statements:
         assert statement.text in text_of(counted)
     again = await press(world, counted, sentences.BUTTON_TO_RESULT)
     assert text_of(again) == text_of(result)
@@ -131,16 +132,16 @@ async def test_a_restart_in_the_middle_changes_nothing(world, advisor):
 
 def edit_quiz(world, monkeypatch, **changes):
     """An edit of the quiz while it is played."""
-    knowledge = world.bot.responder.knowledge
+    knowledge = world.bot.answers.knowledge
     quiz = knowledge.quiz and knowledge.quiz.model_copy(update=changes.get("update", {}))
     changed = type(knowledge)(**{**vars(knowledge), "quiz": quiz if changes else None})
-    monkeypatch.setattr(type(world.bot.responder), "knowledge", property(lambda _: changed))
+    monkeypatch.setattr(type(world.bot.answers), "knowledge", property(lambda _: changed))
 
 
 async def test_an_edit_in_the_middle_is_a_friendly_fresh_start(world, monkeypatch):
     """The old answers are to other statements: say so, and begin anew in the same message."""
     message = await play(world, await start(world), upto=6)
-    statements = world.bot.responder.knowledge.quiz.statements
+    statements = world.bot.answers.knowledge.quiz.statements
     reworded = statements[0].model_copy(update={"text": "I like tea."})
     edit_quiz(world, monkeypatch, update={"statements": (reworded, *statements[1:])})
     told = await press(world, message, sentences.STEPS[2])
@@ -167,13 +168,9 @@ async def test_a_button_with_another_seal_is_a_friendly_fresh_start(world, advis
 
 async def test_a_strangers_press_is_refused(world):
     """Whoever gets hold of a button of somebody else's quiz."""
-    quiz, key = world.bot.responder.knowledge.quiz, world.bot.quiz_play.key
-    from discord import ui  # noqa: PLC0415
-
-    from bot.ui.layouts import button, layout  # noqa: PLC0415
-
+    quiz, key = world.bot.answers.knowledge.quiz, world.bot.quiz.key
     custom_id = encode(Action.GO, Progress(world.asker.id), quiz, key)
-    view = layout(ui.ActionRow(button("Mine", custom_id)))
+    view = screen("Mine", [button("Mine", custom_id)])
     message = await world.bot.get_channel(world.channel.id).send(view=view)
     result = await world.stranger.click(message, label="Mine")
     assert (result.ephemeral, result.response.content) == (True, sentences.NOT_YOURS)
@@ -193,14 +190,14 @@ async def _not_yet(**_):
 
 
 async def test_a_double_press_does_no_harm(world, advisor, tmp_path):
-    """The same button twice related_buttons to the same screen, is counted once and shared once."""
+    """The same button twice leads to the same screen, is counted once and shared once."""
     await world.env.restart_bot(build(advisor, quiz_tally=True, data_dir=tmp_path))
     message = await start(world)
     for result in await twice(world, message, sentences.STEPS[4]):
         assert "2 of 12" in text_of(result.response.message)
     last = await play(world, result.response.message, upto=11)
     result, _ = await twice(world, last, sentences.STEPS[0])
-    assert await world.bot.quiz_play.tally.of(world.guild.id) == {PE: 1}
+    assert await world.bot.quiz.tally.of(world.guild.id) == {PE: 1}
     assert len(images_of(result.response.message)) == 1
     before = len(world.channel.history())
     await twice(world, result.response.message, sentences.BUTTON_SHARE)
@@ -236,7 +233,7 @@ async def test_sharing_is_explicit_once_and_without_answers(world):
     assert len(world.channel.history()) == before + 1
     assert text_of(shared).startswith("**asker** took the fit quiz. It says: **Prompt engineer**.")
     assert images_of(shared)
-    assert not any(s.text in text_of(shared) for s in world.bot.responder.knowledge.quiz.statements)
+    assert not any(s.text in text_of(shared) for s in world.bot.answers.knowledge.quiz.statements)
     assert labels_of(shared) == [sentences.BUTTON_QUIZ]
     opened = await world.stranger.click(shared, label=sentences.BUTTON_QUIZ)
     assert (opened.ephemeral, "1 of 12" in text_of(opened.response.message)) == (True, True)
@@ -264,7 +261,7 @@ async def test_in_a_dm(world):
     """The whole quiz, alone with the bot; nothing is counted there."""
     user = world.asker.user
     message = (await user.slash("quiz")).response.message
-    for statement in world.bot.responder.knowledge.quiz.statements:
+    for statement in world.bot.answers.knowledge.quiz.statements:
         step = ALWAYS if statement.role == PE else NEVER
         label = sentences.STEPS[4 - step if statement.reversed else step]
         message = (await user.click(message, label=label)).response.message
@@ -288,9 +285,9 @@ async def test_the_statistics_are_shown_from_ten_results_on(world, advisor, tmp_
     await press(world, counted, sentences.BUTTON_TO_RESULT)
     few = await world.asker.slash(world.channel, "quiz-stats")
     assert few.ephemeral
-    assert await world.bot.quiz_play.tally.of(world.guild.id) == {PE: 1}
+    assert await world.bot.quiz.tally.of(world.guild.id) == {PE: 1}
     for _ in range(9):
-        world.bot.quiz_play.tally.add(world.guild.id, AIE)
+        world.bot.quiz.tally.add(world.guild.id, AIE)
     shown = (await world.stranger.slash(world.channel, "quiz-stats")).response.message
     assert "(10 results)" in text_of(shown)
     assert "Prompt engineer: 1; AI engineer: 9" in images_of(shown)[0]

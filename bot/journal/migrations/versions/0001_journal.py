@@ -85,9 +85,3 @@ def upgrade() -> None:
         ("duties", "at"),
     ]:
         op.create_index(f"ix_{table}_{column}", table, [column])
-
-
-def downgrade() -> None:
-    """Drop all tables."""
-    for table in ("questions", "votes", "counts", "tally", "changes", "proposals", "duties"):
-        op.drop_table(table)

@@ -21,7 +21,7 @@ class Hunk:
 def hunk_of(before: bytes | None, after: bytes | None) -> Hunk:
     """What changed, as one piece from the first changed line to the last."""
     if before is None or after is None:
-        return Hunk(1, _text(before), _text(after))
+        return Hunk(1, text_of(before), text_of(after))
     old, new = _lines(before), _lines(after)
     same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     rest = min(len(old), len(new)) - same
@@ -34,7 +34,7 @@ def hunk_of(before: bytes | None, after: bytes | None) -> Hunk:
 def revert(raw: bytes | None, hunk: Hunk) -> bytes | None:
     """The file without this change. Raises EditError where the changed lines can't be found any more."""
     if hunk.before is None or hunk.after is None:
-        if _text(raw) != hunk.after:
+        if text_of(raw) != hunk.after:
             raise EditError("The file has changed since. Undo the later changes first.")
         return None if hunk.before is None else hunk.before.encode()
     lines, wanted = _lines(raw or b""), _lines(hunk.after.encode())
@@ -53,7 +53,8 @@ def difference(before: str | None, after: str | None) -> str:
     return "\n".join(line for line in lines if line[:2] in {"+ ", "- "})
 
 
-def _text(raw: bytes | None) -> str | None:
+def text_of(raw: bytes | None) -> str | None:
+    """A file as text; None where there is no file."""
     return None if raw is None else raw.decode("utf-8")
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.curation.hunks import difference, hunk_of, revert
+from bot.journal.hunks import difference, hunk_of, revert
 from bot.knowledge.writing import EditError
 
 FILES = st.one_of(

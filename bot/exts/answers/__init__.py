@@ -1,0 +1,1 @@
+"""Questions and their answers, from wherever they are asked."""

@@ -1,0 +1,124 @@
+"""Replies → screens. Sends nothing."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.charts.canvas import Chart
+from bot.dialogue.records import Reply
+from bot.exts.answers.quoted_question import quote
+from bot.knowledge.records import KnowledgeBase
+from bot.matching.decision import Outcome
+from bot.ui import custom_ids, sentences
+from bot.ui.layouts import MAX_OPTIONS, PRIMARY, QUIET, Button, button, entry_buttons, screen, stacked
+from bot.ui.texts import answer_text, entries_shown, related_entries, reply_sentence, source_line
+
+
+def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
+    knowledge: KnowledgeBase,
+    ids: Sequence[str],
+    *,
+    owner: int,
+    private: bool,
+    runners_up: Sequence[str] = (),
+    chart: Chart | None = None,
+    lead: str | None = None,
+) -> ui.LayoutView:
+    """One answer, or two side by side, with source, chart, related questions and the asker's buttons."""
+    shown = entries_shown(knowledge, ids)
+    answers = [f"### {entry.title}\n{answer_text(knowledge, entry)}" for entry in shown]
+    separated = [part for answer in answers for part in (ui.Separator[Any](), answer)][1:]
+    source = source_line(knowledge, shown)
+    text, *below = [part for part in (lead, *separated, chart, source and f"-# {source}") if part is not None]
+    related_buttons = entry_buttons(knowledge, related_entries(shown))
+    if knowledge.quiz and any(entry.topic in knowledge.quiz.offered_under for entry in shown):
+        related_buttons.insert(0, button(sentences.BUTTON_WHICH_SUITS_ME, custom_ids.QUIZ_START, PRIMARY))
+    footer_buttons = [
+        button(sentences.BUTTON_UP, custom_ids.vote("up", ids[0], ())),
+        button(sentences.BUTTON_DOWN, custom_ids.vote("down", ids[0], runners_up)),
+        button(sentences.BUTTON_NOT_MEANT, custom_ids.not_meant(owner, ids[0], runners_up)),
+        *_delete_button(None if private else owner),
+    ]
+    return screen(str(text), *stacked(related_buttons), footer_buttons, below=below)
+
+
+def choices_layout(knowledge: KnowledgeBase, reply: Reply, *, owner: int, private: bool) -> ui.LayoutView:
+    """A clarification: its choices as buttons, and a way out."""
+    choices = [button(e.title, custom_ids.choose(owner, e.id), PRIMARY) for e in reply.entries]
+    none = button(sentences.BUTTON_NONE, custom_ids.none_of_these(owner))
+    footer_buttons = [none, *_delete_button(None if private else owner)]
+    return screen(reply_sentence(knowledge, reply), *stacked(choices), footer_buttons)
+
+
+def sentence_layout(  # noqa: PLR0913 - a layout shows what it is given
+    knowledge: KnowledgeBase,
+    sentence: str,
+    entries: Sequence[str] = (),
+    *,
+    lead: str = sentences.NEAREST,
+    owner: int | None = None,
+    topics: bool = True,
+    tell: str | None = None,
+) -> ui.LayoutView:
+    """A sentence (a decline, small talk, an apology), entries to go on with, and the way to all topics.
+
+    With an owner, the message is public and the owner may delete it. `tell` is the custom_id of "Tell me".
+    """
+    text = f"{sentence}\n-# {lead}" if entries and lead else sentence
+    footer_buttons = [button(sentences.BUTTON_TOPICS, custom_ids.TOPICS)] if topics else []
+    if tell:
+        footer_buttons.append(button(sentences.BUTTON_TELL, tell))
+    footer_buttons += _delete_button(owner)
+    return screen(text, *stacked(entry_buttons(knowledge, entries)), footer_buttons, colour=QUIET)
+
+
+def reply_layout(  # noqa: PLR0913 - a layout shows what it is given
+    knowledge: KnowledgeBase,
+    reply: Reply,
+    *,
+    owner: int,
+    private: bool,
+    chart: Chart | None = None,
+    question: str | None = None,
+    number: int | None = None,
+) -> ui.LayoutView:
+    """The layout of any reply, the question quoted above an answer; `number` is that of the open question."""
+    ids = [e.id for e in reply.entries]
+    if reply.outcome is Outcome.ANSWER:
+        lead, runners_up = quote(question) if question else None, [e.id for e in reply.runners_up]
+        return answer_layout(
+            knowledge, ids, owner=owner, private=private, runners_up=runners_up, chart=chart, lead=lead
+        )
+    if reply.outcome is Outcome.CLARIFY:
+        return choices_layout(knowledge, reply, owner=owner, private=private)
+    tell = custom_ids.tell(owner, number) if number else None
+    sentence = reply_sentence(knowledge, reply)
+    return sentence_layout(knowledge, sentence, ids, owner=None if private else owner, tell=tell)
+
+
+def topics_layout(knowledge: KnowledgeBase, topic: str | None = None) -> ui.LayoutView:
+    """All topics in a menu; with a topic, its questions in a second one."""
+    topics = topics_of(knowledge)
+    entries = {e.id: e.title for e in knowledge.entries.values() if e.topic == topic} if topic in topics else {}
+    menus = [_menu(custom_ids.TOPIC, sentences.CHOOSE_TOPIC, topics, topic)]
+    if entries:
+        menus.append(_menu(custom_ids.ENTRY, sentences.CHOOSE_ENTRY, entries))
+    return screen(f"### {sentences.TOPICS}", *([menu] for menu in menus))
+
+
+def topics_of(knowledge: KnowledgeBase) -> dict[str, str]:
+    """The topics that have entries, by key, with their titles, in the vocabulary's order."""
+    used = {e.topic for e in knowledge.entries.values()}
+    return {key: term.title for key, term in knowledge.vocabulary.topics.items() if key in used}
+
+
+def _menu(custom_id: str, placeholder: str, titles: Mapping[str, str], chosen: str | None = None) -> ui.Select[Any]:
+    options = [discord.SelectOption(label=title, value=key, default=key == chosen) for key, title in titles.items()]
+    return ui.Select(custom_id=custom_id, placeholder=placeholder, options=options[:MAX_OPTIONS])
+
+
+def _delete_button(owner: int | None) -> list[Button]:
+    """For a public message's owner; a private message has none."""
+    return [] if owner is None else [button(sentences.BUTTON_DELETE, custom_ids.delete(owner))]

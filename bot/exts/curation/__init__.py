@@ -1,0 +1,1 @@
+"""The moderators' work on the knowledge: open questions, edits, history."""

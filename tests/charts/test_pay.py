@@ -1,0 +1,18 @@
+"""The chart of pay."""
+
+from bot.charts.pay import pay_bars, pay_chart
+
+
+def test_the_chart_reads_its_figures_from_the_entries(knowledge):
+    """Every yearly range of a role and level is a bar; the words say the same for screen readers."""
+    bars = pay_bars(knowledge)
+    assert [(b.low, b.high, b.and_above) for b in bars if b.group == "AI engineer"] == [
+        (90, 130, False),
+        (130, 175, False),
+        (200, 350, True),
+    ]
+    chart = pay_chart(bars)
+    assert chart.png.startswith(b"\x89PNG")
+    assert "Prompt engineer, Senior: $160k to $220k or more" in chart.description
+    assert len(chart.description) <= 1024
+    assert pay_chart(bars) is chart

@@ -1,0 +1,57 @@
+"""Conversations and cooldown."""
+
+from bot.dialogue.records import Conversation
+from bot.exts.answers.memory import MAX_CONVERSATIONS, Conversations, Cooldown
+
+
+class Clock:
+    """A clock that a test turns."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        """The time."""
+        return self.now
+
+
+def test_conversations_are_forgotten_after_their_time():
+    """Fifteen minutes later a question stands alone again."""
+    clock = Clock()
+    kept = Conversations(900, clock)
+    kept.put("key", Conversation(entries=("a",)))
+    assert kept.get("key").entries == ("a",)
+    clock.now = 900
+    assert kept.get("key") == Conversation() == kept.get("other")
+
+
+def test_conversations_are_bounded():
+    """The longest silent one goes first."""
+    kept = Conversations(900, Clock())
+    for number in range(MAX_CONVERSATIONS + 5):
+        kept.put(number, Conversation(entries=(str(number),)))
+    assert len(kept) == MAX_CONVERSATIONS
+    assert kept.get(0) == Conversation()
+    assert kept.get(5).entries == ("5",)
+
+
+def test_the_cooldown_counts_each_member_alone():
+    """Two questions in ten seconds; the third waits, and is told so once."""
+    clock = Clock()
+    cooldown = Cooldown(2, 10, clock)
+    assert [cooldown.wait(1) for _ in range(4)] == [(0, False), (0, False), (10, True), (10, False)]
+    assert cooldown.wait(2) == (0, False)
+    clock.now = 9.5
+    assert cooldown.wait(1) == (1, False)
+    clock.now = 10
+    assert cooldown.wait(1) == (0, False)
+
+
+def test_the_cooldown_forgets_members():
+    """Memory does not grow with the number of members who ever asked."""
+    clock = Clock()
+    cooldown = Cooldown(1, 10, clock)
+    for member in range(1000):
+        cooldown.wait(member)
+    clock.now = 20
+    cooldown.wait(1000)
+    assert len(cooldown._asked) == 1
