@@ -236,7 +236,7 @@ def evaluate(
     advisor = _fit(knowledge, embedder)
     with err.status(f"Asking {sum(map(len, dialogues)):,} questions …"):
         scored = list(score(advisor, dialogues))
-    for table in tables.evaluation(scored, misses):
+    for table in tables.evaluation_tables(scored, misses):
         out.print(table)
     if plot:
         from bot.charts.calibration_plot import draw  # noqa: PLC0415 - matplotlib is slow to import
