@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from pydantic import ValidationError
 from rich.console import Console
+from rich.progress import Progress
 
 from bot.dialogue.advisor import Advisor
 from bot.embedders.choice import EmbedderChoice, NoEmbedderError, available, choose
+from bot.embedders.fetching import FILES, FetchError, fetch, model_folder
+from bot.evaluation import bins, failed_checks, read_labelled, score
 from bot.knowledge.loader import load
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.records import KnowledgeBase
+from bot.knowledge.schema import json_schema
+from bot.matching.health import weaknesses
 from bot.model_cache import ModelCache
 from bot.quiz.fairness import fairness, require_fair
 from bot.terminal import ask_session, ask_stream, quiz_play, tables
@@ -192,20 +197,14 @@ def check(
 ) -> None:
     """Check the knowledge files and report their health. Exit code 1 on errors."""
     if schema:
-        from bot.knowledge.schema import json_schema  # noqa: PLC0415
-
         print(json.dumps(json_schema(), indent=2))  # noqa: T201 - JSON, not for rich to lay out
         return
-    from bot.evaluation import failed_checks  # noqa: PLC0415
-    from bot.matching.health import weaknesses  # noqa: PLC0415
-
     advisor = _fit(knowledge, embedder)
     out.print(tables.summary(advisor.knowledge, advisor.matcher.embedder.name))
-    if advisor.knowledge.quiz:
-        out.print(tables.fairness_table(advisor.knowledge.quiz, fairness(advisor.knowledge.quiz)))
+    if found := advisor.knowledge.quiz:
+        out.print(tables.fairness_table(found, fairness(found)))
     with err.status("Looking for weak spots …"):
-        today = dt.datetime.now(tz=dt.UTC).date()
-        weak = weaknesses(advisor.knowledge, advisor.matcher, today)
+        weak = weaknesses(advisor.knowledge, advisor.matcher, dt.datetime.now(tz=dt.UTC).date())
     out.print(tables.weaknesses_table(weak))
     failed = failed_checks(advisor)
     for scored in failed:
@@ -227,8 +226,6 @@ def evaluate(
     ] = None,
 ) -> None:
     """Score labelled questions: accuracy by style, declines, reliability, confusions, the worst misses."""
-    from bot.evaluation import read_labelled, score  # noqa: PLC0415
-
     with _stopping("{error}", FAILED, ValueError):
         dialogues = [dialogue for file in files for dialogue in read_labelled(file)]
     if side_by_side:
@@ -239,11 +236,10 @@ def evaluate(
     advisor = _fit(knowledge, embedder)
     with err.status(f"Asking {sum(map(len, dialogues)):,} questions …"):
         scored = list(score(advisor, dialogues))
-    for table in tables.evaluation(scored, misses):
+    for table in tables.evaluation_tables(scored, misses):
         out.print(table)
     if plot:
         from bot.charts.calibration_plot import draw  # noqa: PLC0415 - matplotlib is slow to import
-        from bot.evaluation import bins  # noqa: PLC0415
 
         with _stopping("The picture can't be written: {error}.", FAILED, OSError, ValueError):
             draw(bins(scored), plot)
@@ -253,10 +249,6 @@ def evaluate(
 @app.command()
 def fetch_model() -> None:
     """Get the sentence model for the neural embedder (91 MB) into the data folder, once, checked by hash."""
-    from rich.progress import Progress  # noqa: PLC0415
-
-    from bot.embedders.fetching import FILES, FetchError, fetch, model_folder  # noqa: PLC0415
-
     folder = model_folder(_settings().data_dir)
     with _stopping("{error}", FAILED, FetchError), Progress(console=err) as progress:
         task = progress.add_task("Fetching the model", total=sum(file.size for file in FILES))

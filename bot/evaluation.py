@@ -15,6 +15,7 @@ from bot.knowledge.records import NOT_COVERED, SMALL_TALK
 from bot.matching.decision import Outcome
 
 FOLLOW_UP = "follow-up"
+COVERED, UNCOVERED, ALL = "covered questions", "not covered", "all"
 # The ranges of confidence within which the share of right replies is counted.
 EDGES = (0.0, 0.4, 0.6, 0.8, 0.9, 0.97, 1.0001)
 
@@ -130,20 +131,21 @@ def score(advisor: Advisor, dialogues: Iterable[tuple[Labelled, ...]]) -> Iterat
             yield Scored(labelled, reply)
 
 
-def count_outcomes(scored: Iterable[Scored]) -> Counts:
-    """Count a group."""
-    group = list(scored)
+def count_outcomes(scored: Iterable[Scored]) -> dict[str, Counts]:
+    """The counts of each style, in the order in which they first come, then of what is covered and not, and of all."""
+    styles: dict[str, list[Scored]] = {}
+    totals: dict[str, list[Scored]] = {COVERED: [], UNCOVERED: [], ALL: []}
+    for item in scored:
+        styles.setdefault(item.labelled.style, []).append(item)
+        totals[UNCOVERED if item.labelled.gold == {NOT_COVERED} else COVERED].append(item)
+        totals[ALL].append(item)
+    return {name: _count(group) for name, group in (styles | totals).items()}
+
+
+def _count(group: Sequence[Scored]) -> Counts:
     outcomes = Counter(s.reply.outcome for s in group)
     right, wrong = sum(s.right for s in group), sum(s.wrong for s in group)
     return Counts(len(group), right, outcomes[Outcome.CLARIFY], outcomes[Outcome.DECLINE], wrong)
-
-
-def by_style(scored: Iterable[Scored]) -> dict[str, Counts]:
-    """A count for each style, in the order in which they first come."""
-    groups: dict[str, list[Scored]] = {}
-    for item in scored:
-        groups.setdefault(item.labelled.style, []).append(item)
-    return {style: count_outcomes(group) for style, group in groups.items()}
 
 
 def confusions(scored: Iterable[Scored]) -> list[tuple[str, str, int]]:

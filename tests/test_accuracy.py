@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.evaluation import by_style, count_outcomes, read_labelled, score
+from bot.evaluation import COVERED, FOLLOW_UP, UNCOVERED, count_outcomes, read_labelled, score
 
 QUESTIONS = Path(__file__).parent / "questions"
 RIGHT_AT_LEAST = 0.86
@@ -14,10 +14,8 @@ FOLLOW_UPS_AT_LEAST = 0.78
 def test_the_floors_hold(advisor):
     """Covered questions, near misses, follow-ups, and confident wrong answers."""
     dialogues = [d for name in ("single", "dialogues") for d in read_labelled(QUESTIONS / f"{name}.jsonl")]
-    scored = list(score(advisor, dialogues))
-    covered = count_outcomes([s for s in scored if s.labelled.gold != {"not_covered"}])
-    uncovered = count_outcomes([s for s in scored if s.labelled.gold == {"not_covered"}])
-    follow_ups = by_style(scored)["follow-up"]
+    counts = count_outcomes(score(advisor, dialogues))
+    covered, uncovered, follow_ups = counts[COVERED], counts[UNCOVERED], counts[FOLLOW_UP]
     assert covered.right / covered.questions >= RIGHT_AT_LEAST
     assert covered.wrong / covered.questions <= WRONG_AT_MOST
     assert uncovered.right / uncovered.questions >= DECLINED_AT_LEAST

@@ -8,9 +8,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from bot import evaluation
 from bot.dialogue.records import Reply
-from bot.evaluation import FOLLOW_UP, Scored, bins, by_style, calibration_error, confusions, count_outcomes, misses
-from bot.knowledge.records import NOT_COVERED, KnowledgeBase, Quiz
+from bot.evaluation import Counts, Scored
+from bot.knowledge.records import KnowledgeBase, Quiz
 from bot.matching.health import Weakness
 from bot.quiz.fairness import Fairness
 from bot.ui.explanation import explain
@@ -78,46 +79,39 @@ def side_by_side(scored: Mapping[str, Sequence[Scored]]) -> RenderableType:
     """The accuracy with each embedder."""
     table = _table("Accuracy by embedder", "embedder", "questions", *COLUMNS)
     for name, group in scored.items():
-        covered, uncovered = _by_coverage(group)
-        table.add_row(name, "covered", *_cells(count_outcomes(covered)))
-        table.add_row("", "not covered", *_cells(count_outcomes(uncovered)))
-        table.add_row("", "follow-ups", *_cells(by_style(group).get(FOLLOW_UP, count_outcomes([]))), end_section=True)
+        counts = evaluation.count_outcomes(group)
+        follow_ups = counts.get(evaluation.FOLLOW_UP, Counts(0, 0, 0, 0, 0))
+        table.add_row(name, "covered", *_cells(counts[evaluation.COVERED]))
+        table.add_row("", "not covered", *_cells(counts[evaluation.UNCOVERED]))
+        table.add_row("", "follow-ups", *_cells(follow_ups), end_section=True)
     return table
 
 
-def _by_coverage(scored: Sequence[Scored]) -> tuple[list[Scored], list[Scored]]:
-    uncovered = [s for s in scored if s.labelled.gold == {NOT_COVERED}]
-    return [s for s in scored if s.labelled.gold != {NOT_COVERED}], uncovered
+def _cells(counts: Counts) -> tuple[str, ...]:
+    shares = (f"{100 * count / counts.questions:.1f}" if counts.questions else "–" for count in counts[1:])
+    return str(counts.questions), *shares
 
 
-def _cells(group: Sequence[int]) -> tuple[str, ...]:
-    questions, *counts = group
-    return (str(questions), *(f"{100 * count / questions:.1f}" if questions else "–" for count in counts))
-
-
-def evaluation(scored: Sequence[Scored], most: int) -> Iterator[RenderableType]:
+def evaluation_tables(scored: Sequence[Scored], most: int) -> Iterator[RenderableType]:
     """The tables of `evaluate`."""
     table = _table("Accuracy by style", "style", *COLUMNS)
-    for style, group in by_style(scored).items():
-        table.add_row(style, *_cells(group))
-    covered, uncovered = _by_coverage(scored)
-    table.add_section()
-    table.add_row("covered questions", *_cells(count_outcomes(covered)))
-    table.add_row("not covered", *_cells(count_outcomes(uncovered)))
-    table.add_row("all", *_cells(count_outcomes(scored)), style="bold")
+    for group, counts in evaluation.count_outcomes(scored).items():
+        if group == evaluation.COVERED:
+            table.add_section()
+        table.add_row(group, *_cells(counts), style="bold" if group == evaluation.ALL else None)
     yield table
     yield Text(f"{sum(s.helpful_clarification for s in scored)} clarifications offered what was meant.\n")
-    found = bins(scored)
-    error = f"calibration error {100 * calibration_error(found):.1f} points"
+    found = evaluation.bins(scored)
+    error = f"calibration error {100 * evaluation.calibration_error(found):.1f} points"
     reliability = _table(f"Reliability of best guesses ({error})", "confidence %", "right %", "n")
     for one in found:
         reliability.add_row(f"{100 * one.confidence:.0f}", f"{100 * one.right:.0f}", str(one.questions))
     yield reliability
     pairs = _table("Confused most", "expected", "given", "n")
-    for expected, given, count in confusions(scored)[:most]:
+    for expected, given, count in evaluation.confusions(scored)[:most]:
         pairs.add_row(expected, given, str(count))
     worst = _table("Worst misses", "question", "expected", "given", "sure %")
-    for s in misses(scored)[:most]:
+    for s in evaluation.misses(scored)[:most]:
         worst.add_row(Text(s.labelled.question), s.labelled.wanted, s.given, f"{100 * s.confidence:.0f}")
     yield from (table for table in (pairs, worst) if table.row_count)
 
