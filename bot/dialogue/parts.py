@@ -18,13 +18,9 @@ def halves(text: str) -> list[tuple[str, str]]:
 
 
 def twin(knowledge: KnowledgeBase, entry_id: str, facets: Facets) -> str | None:
-    """The entry that says of the other role what this one says, at the level asked for. None without a twin."""
-    entry = knowledge.entries[entry_id]
-    others = [role for role in knowledge.vocabulary.roles if role != entry.role]
-    if entry.role is None or len(others) != 1:
-        return None
-    other = knowledge.of_facets(others[0], entry.topic, entry.level)
-    return other.id if other and facets.roles != {entry.role} else None
+    """The entry that says of the other role what this one says, where the message is not about one role alone."""
+    other = knowledge.twin(entry_id)
+    return other.id if other and facets.roles != {knowledge.entries[entry_id].role} else None
 
 
 def asked_of_each(knowledge: KnowledgeBase, matcher: Matcher, match: Match) -> tuple[tuple[str, ...], float]:
@@ -50,7 +46,8 @@ def both_roles(knowledge: KnowledgeBase, match: Match) -> tuple[tuple[str, ...],
         return (), 0.0
     best = next(iter(entries))
     pair = knowledge.entries[best].side_by_side or _pair(knowledge, best, match.facets)
-    pair = _at_level(knowledge, pair, match.facets.level)
+    if not match.word_for_word:
+        pair = _at_level(knowledge, pair, match.facets.level)
     if not pair:
         return (), 0.0
     wanted = {*pair, *(e.id for e in knowledge.entries.values() if set(e.side_by_side) == set(pair)), best}

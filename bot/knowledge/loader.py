@@ -10,10 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from bot.knowledge.problems import KnowledgeError, Problem, did_you_mean
-from bot.knowledge.records import Check, Entry, Intent, KnowledgeBase, NotCovered, Quiz, SmallTalk, Source, Vocabulary
+from bot.knowledge.records import (
+    Check,
+    Entry,
+    Intent,
+    KnowledgeBase,
+    NotCovered,
+    Quiz,
+    Slot,
+    SmallTalk,
+    Source,
+    Vocabulary,
+)
 from bot.knowledge.references import Records
 from bot.knowledge.rules import check_records
-from bot.knowledge.schema import FILES, Placed, read_records
+from bot.knowledge.schema import FILES, FOLDERS, Placed, kind_of, read_records
 from bot.knowledge.strict_yaml import read
 
 # The bytes of each file, by its name relative to the folder.
@@ -59,7 +70,7 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
     for file in _files(folder):
-        if file not in FILES and not file.startswith("answers/"):
+        if kind_of(file) is None:
             known = [name for name in FILES if name.endswith(".yaml")]
             message = f"This file is not one that is read: put entries into answers/.{did_you_mean(file, known)}"
             problems.append(Problem(file, 1, 1, message))
@@ -72,9 +83,9 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
 
 
 def _files(folder: Path) -> list[str]:
-    """Its YAML files; also where `answers` is a link. While a folder is being replaced, those that are still there."""
+    """Its YAML files; also where a folder in it is a link. While one is being replaced, those that are still there."""
     with suppress(OSError):
-        found = sorted({*folder.rglob("*"), *(folder / "answers").rglob("*")})
+        found = sorted({*folder.rglob("*"), *(path for name in FOLDERS for path in (folder / name).rglob("*"))})
         files = [path.relative_to(folder).as_posix() for path in found if path.suffix in {".yaml", ".yml"}]
         return [file for file in files if not file.startswith(".") and "/." not in file]
     return []
@@ -90,6 +101,7 @@ def _knowledge_base(records: Records, contents: Contents) -> KnowledgeBase:
         not_covered=records.by_id(NotCovered),
         small_talk=records.by_id(SmallTalk),
         vocabulary=records.one(Vocabulary) or Vocabulary(),
+        slots={placed.slot: placed.record for placed in records.of(Slot)},
         source=records.one(Source),
         checks=tuple(placed.record for placed in records.of(Check)),
         quiz=records.one(Quiz),

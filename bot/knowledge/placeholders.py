@@ -19,6 +19,16 @@ def figures_for(name: str, entry: Entry, entries: Mapping[str, Entry]) -> Figure
     return named.figures if named else None
 
 
+def fill_reply(reply: str, slots: Mapping[str, str], entries: Mapping[str, Entry]) -> str:
+    """The reply of a record that is not covered, with the names that the question holds, and with figures."""
+
+    def text(match: re.Match[str]) -> str:
+        figures = entries[match[1]].figures if match[1] in entries else None
+        return figures.range if figures else slots[match[1]]
+
+    return PLACEHOLDER.sub(text, reply)
+
+
 def fill(entry: Entry, entries: Mapping[str, Entry]) -> str:
     """The answer with its figures. Placeholders must have been checked at load; an unknown one raises KeyError."""
 

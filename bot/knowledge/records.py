@@ -141,6 +141,19 @@ class Vocabulary(Record):
         return {"role": self.roles, "topic": self.topics, "level": self.levels}
 
 
+class Slot(Record):
+    """What people call things of one kind that restrict a question, such as places, by group.
+
+    The slot is called as its file is. A name in a question is marked with slot and group, so that any place is read
+    like those that phrasings name. Names in the group `home` restrict nothing: there the source holds.
+    """
+
+    unnamed: Annotated[Name, Field(description="Stands in a reply where the question holds no name.")]
+    capitalised: Annotated[bool, Field(description="Whether its names are written with capitals.")] = True
+    not_names: Annotated[tuple[Name, ...], Field(description="Longer expressions that only look like a name.")] = ()
+    groups: Mapping[Identifier, tuple[Name, ...]]
+
+
 class Source(Record):
     """The article that the answers rest on."""
 
@@ -215,6 +228,7 @@ class KnowledgeBase:
     not_covered: Mapping[str, NotCovered] = field(default_factory=dict)
     small_talk: Mapping[str, SmallTalk] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    slots: Mapping[str, Slot] = field(default_factory=dict)
     source: Source | None = None
     checks: tuple[Check, ...] = ()
     quiz: Quiz | None = None
@@ -234,6 +248,14 @@ class KnowledgeBase:
         """The first entry with exactly these facets, or None."""
         wanted = (role, topic, level)
         return next((e for e in self.entries.values() if (e.role, e.topic, e.level) == wanted), None)
+
+    def twin(self, entry_id: str) -> Entry | None:
+        """The entry that says of the other role what this one says of its own; None where there is none."""
+        entry = self.entries.get(entry_id)
+        others = [role for role in self.vocabulary.roles if entry and role != entry.role]
+        if entry is None or entry.role is None or len(others) != 1:
+            return None
+        return self.of_facets(others[0], entry.topic, entry.level)
 
     @property
     def phrasings(self) -> int:

@@ -9,7 +9,19 @@ from typing import TypeVar
 
 from bot.knowledge.placeholders import PLACEHOLDER, WRITTEN_FIGURE, figures_for
 from bot.knowledge.problems import Problem
-from bot.knowledge.records import BOTH, MIXED, NEITHER, OUTCOMES, Entry, Intent, Quiz, Source, Vocabulary
+from bot.knowledge.records import (
+    BOTH,
+    MIXED,
+    NEITHER,
+    OUTCOMES,
+    Entry,
+    Intent,
+    NotCovered,
+    Quiz,
+    Slot,
+    Source,
+    Vocabulary,
+)
 from bot.knowledge.references import Records, unknown_names
 from bot.knowledge.schema import Placed
 
@@ -25,6 +37,7 @@ def check_records(records: Records) -> list[Problem]:
         _ids,
         _paragraphs,
         _figures,
+        _replies,
         _phrasings,
         _vocabulary,
     )
@@ -79,6 +92,15 @@ def _figures(records: Records) -> Iterator[Problem]:
             if figures_for(name, entry, entries) is None:
                 message = f"{{{name}}} names no figures: write {{range}} for this entry's own, or {{id}} of another."
                 yield placed.problem(("answer",), message)
+
+
+def _replies(records: Records) -> Iterator[Problem]:
+    entries, slots = records.by_id(Entry), {placed.slot for placed in records.of(Slot)}
+    for placed in records.of(NotCovered):
+        for name in PLACEHOLDER.findall(placed.record.reply):
+            if name not in slots and (name not in entries or not entries[name].figures):
+                message = f"{{{name}}} is neither the name of a file in vocabulary/ nor an entry with figures: fix it."
+                yield placed.problem(("reply",), message)
 
 
 def _phrasings(records: Records) -> Iterator[Problem]:

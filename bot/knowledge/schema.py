@@ -12,12 +12,14 @@ from pydantic.json_schema import models_json_schema
 from pydantic_core import ErrorDetails
 
 from bot.knowledge.problems import Problem, did_you_mean
-from bot.knowledge.records import Check, Entry, NotCovered, Quiz, Record, SmallTalk, Source, Vocabulary
+from bot.knowledge.records import Check, Entry, NotCovered, Quiz, Record, Slot, SmallTalk, Source, Vocabulary
 from bot.knowledge.strict_yaml import Document, Path
 
-# What each file holds: one record, or a list of them. Every file in answers/ is of the first kind.
+# What each file holds, by its name or, for all files of a folder, by the folder's: one record, or a list of them.
 FILES: dict[str, type[Record]] = {
     "answers": Entry,
+    "not_covered": NotCovered,
+    "vocabulary": Slot,
     "not_covered.yaml": NotCovered,
     "small_talk.yaml": SmallTalk,
     "vocabulary.yaml": Vocabulary,
@@ -25,7 +27,8 @@ FILES: dict[str, type[Record]] = {
     "checks.yaml": Check,
     "quiz.yaml": Quiz,
 }
-SINGLE = (Vocabulary, Source, Quiz)
+SINGLE = (Slot, Vocabulary, Source, Quiz)
+FOLDERS = tuple(name for name in FILES if not name.endswith(".yaml"))
 
 # What each kind of fault means to a moderator. `name` is the key, `ctx` what pydantic knows of the rule.
 SENTENCES = {
@@ -66,14 +69,25 @@ class Placed(Generic[R_co]):
         """A problem at a place inside the record."""
         return self.document.problem((*self.path, *where), message)
 
+    @property
+    def slot(self) -> str:
+        """What a file in vocabulary/ is called."""
+        return self.document.file.rpartition("/")[2].removesuffix(".yaml")
+
     def at(self, *where: str | int) -> str:
         """`file:line` of a place inside the record."""
         return f"{self.document.file}:{self.document.places[(*self.path, *where)][0]}"
 
 
+def kind_of(file: str) -> type[Record] | None:
+    """What a file of this name holds; None where it is not one that is read."""
+    folder, _, _ = file.partition("/")
+    return FILES.get(folder if folder in FOLDERS else file)
+
+
 def read_records(document: Document) -> tuple[list[Placed[Any]], list[Problem]]:
-    """The valid records of a file, and the problems of the others."""
-    kind = FILES["answers" if document.file.startswith("answers/") else document.file]
+    """The valid records of a file that is read, and the problems of the others."""
+    kind = kind_of(document.file) or Entry
     data, items = document.data, dict[Path, Any]()
     if kind in SINGLE:
         items[()] = {} if data is None else data

@@ -13,10 +13,10 @@ from typing import Any
 import yaml
 
 from bot.knowledge.loader import Contents
-from bot.knowledge.schema import FILES
+from bot.knowledge.schema import FILES, FOLDERS
 from bot.knowledge.strict_yaml import LOADER, MAX_BYTES, read
 
-ANSWERS_FILE = re.compile(r"(answers/)?[a-z0-9][a-z0-9_-]{0,40}\.yaml")
+FOLDER_FILE = re.compile(rf"(({'|'.join(FOLDERS)})/)?[a-z0-9][a-z0-9_-]{{0,40}}\.yaml")
 ANSWERS = "answers"
 BYTE_ORDER_MARK = "\ufeff"
 WIDE = 1 << 16
@@ -28,12 +28,12 @@ class EditError(Exception):
 
 def file_named(name: str) -> str:
     """Where a file of this name belongs in the folder. Raises EditError for a name that is not one of knowledge."""
-    if name in FILES and name != ANSWERS:
+    if name in FILES and name not in FOLDERS:
         return name
-    if not ANSWERS_FILE.fullmatch(name):
-        known = ", ".join(file for file in FILES if file != ANSWERS)
+    if not FOLDER_FILE.fullmatch(name):
+        known = ", ".join(file for file in FILES if file not in FOLDERS)
         raise EditError(f"A file must be one of {known}, or be named like `pay.yaml` (then it goes into answers/).")
-    return name if name.startswith(f"{ANSWERS}/") else f"{ANSWERS}/{name}"
+    return name if "/" in name else f"{ANSWERS}/{name}"
 
 
 def add_phrasing(raw: bytes, record: str, phrasing: str) -> bytes:

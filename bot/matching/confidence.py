@@ -2,7 +2,8 @@
 
 Each candidate has a few numbers (linear score, nearest similarity, agreement of facets …); one weight for each number
 says how much it counts. The weights are found by maximum likelihood (conditional logit: McFadden 1974), so that a
-probability of 0.8 means right four times in five on questions that were left out. Nothing is set by hand.
+probability of 0.8 means right four times in five on questions that were left out. One more alternative, with numbers of
+its own, stands for none of the candidates.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.matching.evidence import Evidence
 from bot.matching.features import Floats
 
 # A weak Gaussian prior keeps the weights finite where candidates are told apart perfectly.
@@ -25,21 +27,20 @@ class ConfidenceModel:
     weights: Floats
 
     @classmethod
-    def fit(cls, questions: Sequence[Floats], right: Sequence[int], width: int) -> "ConfidenceModel":
+    def fit(cls, questions: Sequence[tuple[Floats, int, float]], width: int) -> "ConfidenceModel":
         """Fit by Newton's method.
 
-        Each question is an array (candidates, width); `right` is the row of the true candidate. Questions whose
-        truth is not among the candidates must be left out by the caller.
+        Each question is an array (alternatives, width), the row of the right one, and how much the question counts.
         """
         weights = np.zeros(width)
         for _ in range(STEPS):
             gradient = PRIOR * weights
             hessian = PRIOR * np.eye(width)
-            for numbers, truth in zip(questions, right, strict=True):
+            for numbers, truth, share in questions:
                 probabilities = softmax((numbers @ weights).astype(np.float32))
                 mean = probabilities @ numbers
-                gradient += mean - numbers[truth]
-                hessian += (numbers * probabilities[:, None]).T @ numbers - np.outer(mean, mean)
+                gradient += share * (mean - numbers[truth])
+                hessian += share * ((numbers * probabilities[:, None]).T @ numbers - np.outer(mean, mean))
             step = np.linalg.solve(hessian, gradient)
             weights -= step / max(1.0, float(np.abs(step).max()) / 5)
             if np.abs(step).max() < CONVERGED:
@@ -47,8 +48,32 @@ class ConfidenceModel:
         return cls(weights.astype(np.float32))
 
     def probabilities(self, numbers: Floats) -> Floats:
-        """One probability for each candidate (rows of `numbers`), summing to one."""
+        """One probability for each alternative (rows of `numbers`), summing to one."""
         return softmax(numbers @ self.weights)
+
+
+def with_none(numbers: Floats, evidence: Evidence) -> Floats:
+    """The candidates' numbers, and below them the alternative that none of them is meant, with columns of its own.
+
+    It sees how well the best candidates do, and by how much they lead: where nothing fits, none is likely.
+    """
+    best = int(evidence.linear.argmax()) if len(evidence.linear) else 0
+    scores = (evidence.linear, evidence.likelihood, evidence.nearest)
+    own = [1.0, *(number for score in scores for number in _lead(score))]
+    own += [_lead(column)[0] for column in evidence.coverage.T]
+    own += [float(evidence.nearest[best]), float(evidence.coverage[best, 0])] if len(evidence.linear) else [0.0, 0.0]
+    rows, width = numbers.shape
+    alternatives = np.zeros((rows + 1, width + len(own)), np.float32)
+    alternatives[:rows, :width], alternatives[rows, width:] = numbers, own
+    return alternatives
+
+
+def _lead(scores: Floats) -> tuple[float, float]:
+    """The best score, and how far the second is behind."""
+    ordered = np.sort(scores)[::-1]
+    if len(ordered) == 0:
+        return 0.0, 0.0
+    return float(ordered[0]), float(ordered[0] - ordered[1]) if len(ordered) > 1 else float(ordered[0])
 
 
 def softmax(scores: Floats) -> Floats:

@@ -26,9 +26,10 @@ class Costs:
     """What each reply costs the member, from 0 (just right) to 1 (a confident wrong answer)."""
 
     wrong: float = 1.0
-    needless_clarification: float = 0.5
+    needless_clarification: float = 0.4
+    clarified_uncovered: float = 0.5
     useless_clarification: float = 0.75
-    needless_decline: float = 0.75
+    needless_decline: float = 0.9
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ def decide(match: Match, costs: Costs = Costs()) -> Decision:
     ]
     for count in range(MIN_CHOICES, min(MAX_CHOICES, len(entries)) + 1):
         shown = sum(c.confidence for c in entries[:count])
-        cost = costs.needless_clarification * shown + costs.useless_clarification * (1 - shown)
+        uncovered = match.none + match.share(Kind.NOT_COVERED)
+        cost = costs.needless_clarification * shown + costs.clarified_uncovered * uncovered
+        cost += costs.useless_clarification * (1 - shown - uncovered)
         options.append(Decision(Outcome.CLARIFY, entries[:count], cost))
     if entries:
         options.append(Decision(Outcome.ANSWER, entries[:1], costs.wrong * (1 - entries[0].confidence)))

@@ -8,6 +8,8 @@ import numpy.typing as npt
 from bot.matching.features import Floats
 from bot.matching.utterance import Facets
 
+COLUMNS = 9
+
 
 class TargetFacets:
     """Role, topic and level of each target."""
@@ -19,12 +21,12 @@ class TargetFacets:
         self._has_role, self._has_level = self._roles != None, self._levels != None  # noqa: E711 - element by element
 
     def agreement(self, facets: Facets, targets: npt.NDArray[np.intp]) -> Floats:
-        """For each of these targets whether it agrees with, contradicts or goes beyond the question: (targets, 8).
+        """For each of these targets whether it agrees with, contradicts or goes beyond the question: (targets, 9).
 
         Columns of 0 or 1: role agrees, role contradicts, one role though several are asked about, role though none is
-        named; level agrees, level contradicts, level though none is named; topic agrees.
+        named; level agrees, level contradicts, level though none is named; topic agrees; level agrees, but not topic.
         """
-        found = np.zeros((len(targets), 8), np.float32)
+        found = np.zeros((len(targets), COLUMNS), np.float32)
         has_role, has_level = self._has_role[targets], self._has_level[targets]
         if len(facets.roles) == 1:
             same = self._roles[targets] == next(iter(facets.roles))
@@ -38,4 +40,6 @@ class TargetFacets:
             found[:, 6] = has_level
         if facets.topic is not None:
             found[:, 7] = self._topics[targets] == facets.topic
+        # A level is a reason for pay where pay is asked for, and much less where it is not.
+        found[:, 8] = found[:, 4] * (1 - found[:, 7])
         return found

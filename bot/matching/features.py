@@ -167,6 +167,14 @@ class FeatureSpace:
         """How many features there are."""
         return len(self.weights)
 
+    def numbers(self, words: Sequence[str]) -> set[int]:
+        """The features that the words themselves are."""
+        return {self._numbers[word] for word in words if word in self._numbers}
+
+    def strangeness(self, words: Sequence[str]) -> float:
+        """How much content the words have that no text has: each as much as the rarest known word."""
+        return float(self.weights.max(initial=1) - 1) * len({word for word in words if word not in self._numbers})
+
     def vector(self, words: Sequence[str]) -> SparseVector:
         """The unit vector of a text."""
         known = [self._word(word) for word in dict.fromkeys(words)]

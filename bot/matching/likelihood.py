@@ -21,7 +21,8 @@ PAIR_WEIGHT = 0.35
 KEY = 1 << 32
 
 
-def _keys(features: Integers, targets: npt.ArrayLike) -> npt.NDArray[np.int64]:
+def keys_of(features: Integers, targets: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    """One number for each feature and target."""
     keys: npt.NDArray[np.int64] = features.astype(np.int64) * KEY + np.asarray(targets)
     return keys
 
@@ -57,7 +58,7 @@ class LikelihoodModel:
         vectors, sizes = phrasings.vectors, np.bincount(phrasings.targets)
         counted = kinds[vectors.indices] != FeatureKind.N_GRAM
         owners = phrasings.targets[vectors.owners()[counted]]
-        keys, counts = np.unique(_keys(vectors.indices[counted], owners), return_counts=True)
+        keys, counts = np.unique(keys_of(vectors.indices[counted], owners), return_counts=True)
         features, owners = np.divmod(keys, KEY)
         shares = (np.bincount(features, counts, len(kinds)).astype(np.float64) + 0.5) / (len(vectors) + 0.5)
         absent = _log_ratio(0, sizes, 1.0)
@@ -88,6 +89,6 @@ class LikelihoodModel:
         """The scores of a phrasing of this target, as if it had not been among the phrasings."""
         scores = self.scores(vector)
         features, weights = self._counted(vector)
-        counts = self.counts[np.searchsorted(self.keys, _keys(features, target))] - 1
+        counts = self.counts[np.searchsorted(self.keys, keys_of(features, target))] - 1
         scores[target] = weights @ _log_ratio(counts, self.sizes[target] - 1, self.shares[features])
         return scores

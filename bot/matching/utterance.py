@@ -3,17 +3,16 @@
 Knows the vocabulary; nothing of entries' texts.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot.knowledge.records import Vocabulary
+from bot.knowledge.records import Slot, Vocabulary
 from bot.matching.text import words
 
-NEGATIONS = frozenset(
-    {"not", "no", "non", "without", "except", "dont", "isnt", "arent", "never", "neither", "nor", "instead", "than"}
-)
-NEGATION_REACH = 3
+# "not the prompt one": only what directly follows is negated, so that "I'm not sure prompting suits me" is not.
+NEGATIONS = frozenset({"not", "non", "without", "except", "nor", "neither", "isnt", "arent", "no"})
+ROLE_NEGATIONS = NEGATIONS - {"isnt", "arent", "no"}
 CORRECTIONS = frozenset({"no", "nah", "nope"})
 NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS)}
@@ -21,6 +20,9 @@ YEARS = frozenset({"year", "years", "yr", "yrs", "yoe"})
 # "47 years old" is no experience.
 AGE = frozenset({"old", "ago"})
 ARTICLES = frozenset({"a", "an", "the"})
+# The facets of names that restrict a question, and of expressions that are no names after all.
+SLOT, TEXT = "slot", "text"
+HOME = "home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +59,30 @@ class Mention:
 
 @dataclass(frozen=True)
 class Utterance:
-    """A message as it was read: its words, repaired; the names among them; and what those say."""
+    """A message as it was read: its words, repaired; the names among them; and what those say.
+
+    `canonical` has the role's title for each name of a role, and a marker before each name of a slot.
+    """
 
     words: tuple[str, ...]
     mentions: tuple[Mention, ...]
     facets: Facets
     canonical: tuple[str, ...]
 
+    @property
+    def slots(self) -> tuple[Mention, ...]:
+        """The names that restrict what is asked: of places, other jobs and the like."""
+        return tuple(mention for mention in self.mentions if mention.facet == SLOT)
+
     @cached_property
     def unnamed(self) -> tuple[str, ...]:
-        """The words that belong to no name."""
-        named = {place for mention in self.mentions for place in range(mention.start, mention.end)}
+        """The words that are part of no role, topic or level."""
+        named = {
+            place
+            for mention in self.mentions
+            if mention.facet not in {SLOT, TEXT}
+            for place in range(mention.start, mention.end)
+        }
         return tuple(word for place, word in enumerate(self.words) if place not in named)
 
     @cached_property
@@ -76,13 +91,24 @@ class Utterance:
         return " ".join(self.canonical)
 
 
-class UtteranceReader:
-    """Finds the longest names of roles, topics and levels in a text."""
+def marker(mention: Mention) -> str:
+    """The word that stands before a slot's name."""
+    return f"<{mention.key}>"
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        """Index the names by their words."""
+
+class UtteranceReader:
+    """Finds the longest names of roles, topics, levels and slots in a text."""
+
+    def __init__(self, vocabulary: Vocabulary, slots: Mapping[str, Slot]) -> None:
+        """Index the names by their words; those of the vocabulary go before those of slots."""
         self.every_role = frozenset(vocabulary.roles)
         self._names: dict[tuple[str, ...], tuple[str, str]] = {}
+        for name, slot in slots.items():
+            for group, names in slot.groups.items():
+                kind = (TEXT, "") if group == HOME else (SLOT, f"{name}.{group}")
+                self._names |= dict.fromkeys(map(words, names), kind)
+        for slot in slots.values():
+            self._names |= dict.fromkeys(map(words, slot.not_names), (TEXT, ""))
         for facet, terms in vocabulary.terms.items():
             for key, term in terms.items():
                 for name in term.names:
@@ -124,10 +150,11 @@ class UtteranceReader:
         negated: dict[str, set[str]] = {"role": set(), "level": set()}
         first = 1 if text and text[0] in CORRECTIONS else 0  # "no, I meant …" negates nothing
         for mention in mentions:
-            before = text[max(first, mention.start - NEGATION_REACH) : mention.start]
-            if mention.facet in negated and NEGATIONS.intersection(before):
+            before = [word for word in text[first : mention.start] if word not in ARTICLES][-1:]
+            negations = ROLE_NEGATIONS if mention.facet == "role" else NEGATIONS
+            if mention.facet in negated and negations.intersection(before):
                 negated[mention.facet].add(mention.key)
-            else:
+            elif mention.facet in found:
                 found[mention.facet].append(mention.key)
         roles = frozenset(found["role"]) - (negated["role"] - set(found["role"][-1:]))
         if found["every_role"]:
@@ -137,24 +164,30 @@ class UtteranceReader:
         return Facets(
             roles=roles,
             topic=found["topic"][0] if found["topic"] else None,
-            level=found["level"][-1] if found["level"] else self._level_by_years(text) or self._left(negated["level"]),
+            level=found["level"][-1] if found["level"] else self._level_by_years(text),
             other_role=bool(found["other_role"]) and not roles,
         )
 
-    def _left(self, negated: set[str]) -> str | None:
-        """The only level of experience that is not ruled out ("not junior any more, but not senior either")."""
-        left = self._levels.keys() - negated
-        return next(iter(left)) if len(left) == 1 else None
-
     def _canonical(self, text: tuple[str, ...], mentions: Sequence[Mention]) -> tuple[str, ...]:
-        """The words with every name of a role replaced by the role's title, so that all names match alike."""
+        """The words with every name of a role replaced by the role's title, so that all names match alike.
+
+        Before the name of a slot stands its marker (delexicalisation, as in slot filling), so that a place that no
+        phrasing names is read like one that some name.
+        """
         replaced: list[str] = []
         end = 0
         for mention in mentions:
             if mention.facet == "role":
                 replaced += [*text[end : mention.start], *self._titles[mention.key]]
                 end = mention.end
+            elif mention.facet == SLOT:
+                replaced += [*text[end : mention.start], marker(mention)]
+                end = mention.start
         return (*replaced, *text[end:])
+
+    def names_years(self, utterance: Utterance) -> bool:
+        """Whether the level is told by years of experience."""
+        return self._level_by_years(utterance.words) is not None
 
     def _level_by_years(self, text: Sequence[str]) -> str | None:
         for place, word in enumerate(text[:-1]):
