@@ -23,7 +23,6 @@ from bot.exts.curation.screens import Curation
 from bot.exts.information.cog import Information
 from bot.exts.quiz.cog import FitQuiz
 from bot.exts.quiz.components import QUIZ_ITEMS
-from bot.exts.quiz.session import QuizSession
 from bot.journal.history import History
 from bot.journal.questions import QuestionLog
 from bot.journal.quiz_outcomes import QuizOutcomes
@@ -77,7 +76,7 @@ class CareerBot(commands.AutoShardedBot):
         conversations = Conversations(settings.conversation_minutes * 60, self._clock)
         self.answers = Responder(manager, conversations, self.questions, self.metrics)
         tally = QuizOutcomes(self.store) if settings.quiz_tally else None
-        self.quiz = QuizSession(self._knowledge, settings.key("quiz"), tally)
+        self.quiz = FitQuiz(self._knowledge, settings.key("quiz"), tally)
         moderators = Moderators(settings.home_server, settings.moderator_role)
         self.curation = Curation(manager, self.history, self.questions, moderators, now, self._render_answer)
         self._watch()
@@ -115,7 +114,7 @@ class CareerBot(commands.AutoShardedBot):
         await self.add_cog(Answers(self, self.answers, cooldown, settings.ask_channels))
         days, minutes = settings.retention_days, settings.conversation_minutes
         await self.add_cog(Information(self._knowledge, self.answers.forget, minutes, days))
-        await self.add_cog(FitQuiz(self.quiz))
+        await self.add_cog(self.quiz)
         self.add_dynamic_items(*ITEMS, *QUIZ_ITEMS, *CURATION_ITEMS)
         if self.is_leader:
             await self.tree.sync()

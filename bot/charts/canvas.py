@@ -3,6 +3,8 @@
 Drawn on one thread at a time: matplotlib's text cache is not made for more.
 """
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
@@ -26,21 +28,23 @@ class Chart:
     description: str
 
 
-def dark_figure(width: float, height: float) -> "Figure":
+@contextmanager
+def drawing(width: float, height: float) -> Iterator["Figure"]:
     """An empty figure of so many inches: small, so that text stays readable when Discord shrinks it to a phone."""
     # Half a second and 50 MiB, which only the first picture needs.
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
     from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415
 
-    layout = ConstrainedLayoutEngine(w_pad=0.15, h_pad=0.12)
-    figure = Figure(figsize=(width, height), dpi=DPI, facecolor=BACKGROUND, layout=layout)
-    FigureCanvasAgg(figure)
-    return figure
+    with DRAWING:
+        layout = ConstrainedLayoutEngine(w_pad=0.15, h_pad=0.12)
+        figure = Figure(figsize=(width, height), dpi=DPI, facecolor=BACKGROUND, layout=layout)
+        FigureCanvasAgg(figure)
+        yield figure
 
 
-def dark_axes(axes: Any) -> None:  # noqa: ANN401 - matplotlib carries no types
-    """Light text, a faint grid behind the bars, no frame."""
+def label_rows(axes: Any, labels: Iterable[str], width: float, fontsize: int) -> None:  # noqa: ANN401 - without types
+    """A label for each row of bars, the first above; light text, a faint grid behind the bars, no frame."""
     axes.set_facecolor(BACKGROUND)
     axes.tick_params(axis="x", colors=FAINT, labelsize=13)
     axes.tick_params(axis="y", length=0, colors=TEXT)
@@ -48,6 +52,10 @@ def dark_axes(axes: Any) -> None:  # noqa: ANN401 - matplotlib carries no types
     axes.set_axisbelow(True)
     for spine in axes.spines.values():
         spine.set_visible(False)
+    named = list(labels)
+    axes.set_yticks(range(len(named)), named, color=TEXT, fontsize=fontsize)
+    axes.invert_yaxis()
+    axes.set_xlim(0, width)
 
 
 def chart_of(figure: "Figure", description: str) -> Chart:

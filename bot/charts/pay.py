@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from bot.charts.canvas import COLOURS, DRAWING, FAINT, TEXT, Chart, chart_of, dark_axes, dark_figure
+from bot.charts.canvas import COLOURS, FAINT, TEXT, Chart, chart_of, drawing, label_rows
 from bot.knowledge.records import KnowledgeBase
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 @dataclass(frozen=True)
@@ -44,16 +48,15 @@ def describe(bars: Sequence[Bar]) -> str:
 @lru_cache(maxsize=4)
 def pay_chart(bars: tuple[Bar, ...]) -> Chart:
     """Both pay ladders as range bars. Takes a few hundred milliseconds the first time: not for the event loop."""
-    with DRAWING:
-        return _draw(bars)
+    with drawing(6.4, 4.8) as figure:
+        _draw(figure, bars)
+        return chart_of(figure, describe(bars))
 
 
-def _draw(bars: tuple[Bar, ...]) -> Chart:
+def _draw(figure: "Figure", bars: Sequence[Bar]) -> None:
     groups = list(dict.fromkeys(bar.group for bar in bars))
     labels = list(dict.fromkeys(bar.label for bar in bars))
-    figure = dark_figure(6.4, 4.8)
     axes = figure.add_subplot()
-    dark_axes(axes)
     height = 0.8 / max(1, len(groups))
     for bar in bars:
         place = labels.index(bar.label) + (groups.index(bar.group) - (len(groups) - 1) / 2) * height
@@ -63,10 +66,7 @@ def _draw(bars: tuple[Bar, ...]) -> Chart:
         axes.text(bar.high + 5, place, f"${bar.low:.0f}k–{bar.high:.0f}k{plus}", color=TEXT, va="center", fontsize=16)
     for number, group in enumerate(groups):
         axes.barh([0], [0], color=COLOURS[number % len(COLOURS)], label=group)
-    axes.set_yticks(range(len(labels)), labels, color=TEXT, fontsize=16)
-    axes.invert_yaxis()
-    axes.set_xlim(0, max(bar.high for bar in bars) * 1.36)
+    label_rows(axes, labels, max(bar.high for bar in bars) * 1.36, fontsize=16)
     axes.xaxis.set_major_formatter("${x:.0f}k")
     figure.legend(loc="outside upper left", ncols=len(groups), frameon=False, labelcolor=TEXT, fontsize=16)
     axes.set_title("US dollars a year", color=FAINT, fontsize=13, loc="right")
-    return chart_of(figure, describe(bars))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.charts.canvas import COLOURS, DRAWING, FAINT, GRID, TEXT, Chart, chart_of, dark_axes, dark_figure
+from bot.charts.canvas import COLOURS, FAINT, GRID, TEXT, Chart, chart_of, drawing, label_rows
 from bot.knowledge.records import Quiz, Vocabulary
 from bot.quiz.scoring import Result
 
@@ -14,8 +14,7 @@ def fit_chart(quiz: Quiz, vocabulary: Vocabulary, result: Result) -> Chart:
     owner = {statement.dimension: statement.role for statement in quiz.statements}
     ordered = sorted(result.profile, key=lambda key: (quiz.roles.index(owner[key]), -result.profile[key]))
     dimensions = {quiz.dimensions[key]: (result.profile[key], colours[owner[key]]) for key in ordered}
-    with DRAWING:
-        figure = dark_figure(6.4, 6.2)
+    with drawing(6.4, 6.2) as figure:
         above, below = figure.subplots(2, 1, height_ratios=(2.2, max(3, len(dimensions))))
         _bars(above, roles, fontsize=17)
         _bars(below, dimensions, fontsize=14)
@@ -25,31 +24,24 @@ def fit_chart(quiz: Quiz, vocabulary: Vocabulary, result: Result) -> Chart:
 def tally_chart(counts: Mapping[str, int], title: str) -> Chart:
     """How often each outcome came."""
     most = max(counts.values(), default=1) or 1
-    with DRAWING:
-        figure = dark_figure(6.4, 0.9 + 0.55 * len(counts))
+    with drawing(6.4, 0.9 + 0.55 * len(counts)) as figure:
         axes = figure.add_subplot()
-        dark_axes(axes)
         for place, count in enumerate(counts.values()):
             axes.barh(place, count, 0.62, color=COLOURS[place % len(COLOURS)])
             axes.text(count + most * 0.02, place, str(count), color=TEXT, va="center", fontsize=15)
-        axes.set_yticks(range(len(counts)), list(counts), color=TEXT, fontsize=15)
-        axes.invert_yaxis()
-        axes.set_xlim(0, most * 1.15)
+        label_rows(axes, counts, most * 1.15, fontsize=15)
         axes.xaxis.set_visible(False)
         said = "; ".join(f"{name}: {count}" for name, count in counts.items())
         return chart_of(figure, f"{title}. {said}.")
 
 
 def _bars(axes, bars: Mapping[str, tuple[float, str]], *, fontsize: int) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
-    dark_axes(axes)
     for place, (points, colour) in enumerate(bars.values()):
         axes.barh(place, 100, 0.62, color=GRID)
         axes.barh(place, points, 0.62, color=colour)
         axes.text(103, place, f"{points:.0f}", color=TEXT, va="center", fontsize=fontsize)
     axes.axvline(50, color=FAINT, linewidth=1, linestyle=":")
-    axes.set_yticks(range(len(bars)), list(bars), color=TEXT, fontsize=fontsize)
-    axes.invert_yaxis()
-    axes.set_xlim(0, 112)
+    label_rows(axes, bars, 112, fontsize)
     axes.grid(visible=False)
     axes.xaxis.set_visible(False)
 

@@ -1,30 +1,35 @@
-"""custom_id ↔ state of a button. All state is in it, so that buttons work after a restart. Pure text functions.
+"""custom_id ↔ state of a component. All state is in it, so that buttons work after a restart. Pure text functions.
 
-A custom_id has at most 100 characters. Entries are named by id; where several must fit, by a short key of the id.
+Each kind is a template: `format` writes it, `pattern` reads it. A custom_id has at most 100 characters. Entries are
+named by id; where several must fit, by a short key of the id. Old messages hold these, so they never change.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable
 
-ENTRY_ID = r"(?P<entry>[a-z0-9_.]{1,48})"
-OWNER = r"(?P<owner>\d{1,20})"
-SHOW = rf"show:{ENTRY_ID}"
-OPEN = rf"open:{ENTRY_ID}"
-CHOOSE = rf"choose:{OWNER}:{ENTRY_ID}"
-NONE_OF_THESE = rf"none:{OWNER}"
-NOT_MEANT = rf"not:{OWNER}:(?P<shown>[0-9a-f]{{8}}):(?P<others>[0-9a-f]{{8}}(?:\.[0-9a-f]{{8}})*)?"
-DELETE = rf"delete:{OWNER}"
-TOPICS = r"topics"
-TOPIC = r"topic"
-ENTRY = r"entry"
-QUIZ_START = r"quiz-start"
-VOTE = r"vote:(?P<side>up|down):(?P<shown>[0-9a-f]{8}):(?P<others>[0-9a-f]{8}(?:\.[0-9a-f]{8})*)?"
+SHOW, OPEN, CHOOSE = "show:{entry}", "open:{entry}", "choose:{owner}:{entry}"
+NONE_OF_THESE, NOT_MEANT = "none:{owner}", "not:{owner}:{shown}:{others}"
+VOTE, TELL, DELETE = "vote:{side}:{shown}:{others}", "tell:{owner}:{question}", "delete:{owner}"
+TOPICS, TOPIC, ENTRY = "topics", "topic", "entry"
+CURATION = "desk:{action}:{number}{record}"
+# What a button inside the quiz says is read by `bot.quiz.progress`.
+QUIZ_START, QUIZ = "quiz-start", "quiz:{progress}"
+
+KEY = r"[0-9a-f]{8}"
 # Fits a database's BIGINT.
 NUMBER = r"[0-8]?\d{1,18}"
-TELL = rf"tell:{OWNER}:(?P<question>{NUMBER})"
-CURATION = rf"desk:(?P<action>[a-z]{{1,12}}):(?P<number>{NUMBER})(?::(?P<record>[a-z0-9_.]{{1,48}}))?"
-# What a quiz button says is read by `bot.quiz.progress`.
-QUIZ = r"quiz:.{1,95}"
+FIELDS = {
+    "entry": r"[a-z0-9_.]{1,48}", "owner": r"\d{1,20}", "shown": KEY, "others": rf"(?:{KEY}(?:\.{KEY})*)?",
+    "side": "up|down", "question": NUMBER, "action": "[a-z]{1,12}", "number": NUMBER,
+    "record": r"(?::[a-z0-9_.]{1,48})?", "progress": ".{1,95}",
+}  # fmt: skip
+MOST_OTHERS = 3
+
+
+def pattern(template: str) -> str:
+    """The regular expression for the custom_ids of a kind, with a group for each part of the state."""
+    return re.sub(r"\{(\w+)\}", lambda field: f"(?P<{field[1]}>{FIELDS[field[1]]})", template)
 
 
 def key_of(entry_id: str) -> str:
@@ -32,52 +37,17 @@ def key_of(entry_id: str) -> str:
     return hashlib.blake2s(entry_id.encode(), digest_size=4).hexdigest()
 
 
-def ids_of(keys: str | None, known: Iterable[str]) -> tuple[str, ...]:
+def keys_of(ids: Iterable[str]) -> str:
+    """The keys of the first three ids."""
+    return ".".join(map(key_of, list(ids)[:MOST_OTHERS]))
+
+
+def ids_of(keys: str, known: Iterable[str]) -> tuple[str, ...]:
     """The known ids with these keys (joined by dots), in the keys' order. Keys of ids that are gone are left out."""
     by_key = {key_of(entry_id): entry_id for entry_id in known}
-    return tuple(by_key[key] for key in (keys or "").split(".") if key in by_key)
-
-
-def show(entry_id: str) -> str:
-    """The custom_id of a button that shows an entry to whoever presses it."""
-    return f"show:{entry_id}"
-
-
-def open_entry(entry_id: str) -> str:
-    """The custom_id of a button that shows an entry in a message of its own."""
-    return f"open:{entry_id}"
-
-
-def choose(owner: int, entry_id: str) -> str:
-    """The custom_id of a choice in a clarification."""
-    return f"choose:{owner}:{entry_id}"
-
-
-def none_of_these(owner: int) -> str:
-    """The custom_id of "None of these"."""
-    return f"none:{owner}"
-
-
-def not_meant(owner: int, shown: str, others: Iterable[str]) -> str:
-    """The custom_id of "Not what I meant": the entry shown, and at most three others that may have been meant."""
-    return f"not:{owner}:{key_of(shown)}:{'.'.join(key_of(i) for i in list(others)[:3])}"
-
-
-def vote(side: str, shown: str, others: Iterable[str]) -> str:
-    """The custom_id of a thumb under an answer; the runners-up as in `not_meant`."""
-    return f"vote:{side}:{key_of(shown)}:{'.'.join(key_of(i) for i in list(others)[:3])}"
-
-
-def tell(owner: int, question: int) -> str:
-    """The custom_id of "Tell me when you know"."""
-    return f"tell:{owner}:{question}"
+    return tuple(by_key[key] for key in keys.split(".") if key in by_key)
 
 
 def curation_action(action: str, number: int, record: str = "") -> str:
     """The custom_id of a moderators' button: what to do, with which question, proposal, change or page."""
-    return f"desk:{action}:{number}" + (f":{record}" if record else "")
-
-
-def delete(owner: int) -> str:
-    """The custom_id of the delete button."""
-    return f"delete:{owner}"
+    return CURATION.format(action=action, number=number, record=f":{record}" if record else "")

@@ -46,7 +46,7 @@ def button(label: str, custom_id: str, style: discord.ButtonStyle = SECONDARY) -
 
 def entry_buttons(knowledge: KnowledgeBase, ids: Iterable[str]) -> list[Button]:
     """A button for each entry that shows it."""
-    return [button(knowledge.entries[i].title, custom_ids.show(i)) for i in ids]
+    return [button(knowledge.entries[i].title, custom_ids.SHOW.format(entry=i)) for i in ids]
 
 
 def stacked(buttons: Iterable[Button]) -> list[list[Button]]:

@@ -45,7 +45,7 @@ class DiscordServer(Gateway, Rest):
 
     @property
     def environment(self) -> dict[str, str]:
-        """What related_buttons a bot here."""
+        """What leads a bot here."""
         return {
             "DISCORD_TOKEN": TOKEN,
             "DISCORD_API_URL": f"http://127.0.0.1:{self.port}/api/v10",

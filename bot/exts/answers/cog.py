@@ -1,7 +1,6 @@
 """Questions from everywhere: mentions, replies, DMs, ask channels, `/ask`, the message menu; `/topics`, `/compare`."""
 
 import logging
-from collections.abc import Awaitable, Callable
 
 import discord
 from discord import app_commands
@@ -9,20 +8,16 @@ from discord.ext import commands
 
 from bot.exts.answers.layouts import sentence_layout, topics_layout, topics_of
 from bot.exts.answers.memory import Cooldown
-from bot.exts.answers.responder import Responder
+from bot.exts.answers.responder import Asked, Responder
 from bot.logs import begin_request
-from bot.matching.decision import Outcome
 from bot.matching.text import clean
 from bot.ui import sentences
 from bot.ui.failures import report_message
-from bot.ui.layouts import MAX_OPTIONS, Rendered, screen
+from bot.ui.layouts import MAX_OPTIONS, screen
 from bot.ui.sending import Interaction, Sendable, reply_once, send
 from bot.ui.texts import starters
 
 log = logging.getLogger(__name__)
-
-# Sends a message, privately or for all to see.
-Send = Callable[[Rendered, bool], Awaitable[None]]
 
 
 class Answers(commands.Cog):
@@ -76,8 +71,8 @@ class Answers(commands.Cog):
         else:
             me = message.guild.me if message.guild else None
             files = me is None or message.channel.permissions_for(me).attach_files
-            key = (owner, message.channel.id)
-            await self._answer(message.content, key, lambda rendered, _: _reply(message, rendered), files=files)
+            asked = Asked(message.content, (owner, message.channel.id), files=files)
+            await self.responder.respond(asked, lambda what, _: _reply(message, what))
 
     @app_commands.command(description="Ask about prompt engineers and AI engineers")
     @app_commands.describe(question="In your own words, such as: what does a junior AI engineer earn?")
@@ -104,36 +99,14 @@ class Answers(commands.Cog):
         if wait:
             await send(interaction, sentences.COOLDOWN.format(seconds=wait))
             return
-        await self._answer(
+        asked = Asked(
             question,
             (interaction.user.id, place),
-            lambda rendered, private: send(interaction, rendered, private=private),
             files=interaction.app_permissions.attach_files,
             quoted=True,
-            # In a DM there is nobody else.
-            private_misses=interaction.guild_id is not None,
+            private_misses=interaction.guild_id is not None,  # in a DM there is nobody else
         )
-
-    async def _answer(  # noqa: PLR0913 - all that differs between the ways to ask
-        self,
-        question: str,
-        key: tuple[int, int | None],
-        send: Send,
-        *,
-        files: bool,
-        quoted: bool = False,
-        private_misses: bool = False,
-    ) -> None:
-        """Ask, render and send: the one path of every question. The key is the asker, and where the conversation is."""
-        owner = key[0]
-        with self.responder.metrics.timed("respond"):
-            reply, number = self.responder.ask(question, key, owner)
-            private = private_misses and reply.outcome is not Outcome.ANSWER
-            quote = question if quoted else None
-            rendered = await self.responder.render(
-                reply, owner=owner, private=private, files=files, question=quote, number=number
-            )
-            await send(rendered, private)
+        await self.responder.respond(asked, lambda what, private: send(interaction, what, private=private))
 
     @app_commands.command(description="See everything I know, by topic")
     async def topics(self, interaction: Interaction) -> None:

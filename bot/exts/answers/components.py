@@ -15,152 +15,133 @@ from bot.exts.answers.responder import Responder
 from bot.journal.questions import Miss
 from bot.ui import custom_ids, sentences
 from bot.ui.layouts import Rendered
-from bot.ui.persistent import PersistentItem
+from bot.ui.persistent import persistent
 from bot.ui.sending import Interaction, edit, is_private, send, send_or_edit
 
 Show = Callable[[Interaction, Rendered], Awaitable[None]]
 
 
-def responder_of(interaction: Interaction) -> Responder:
-    """The responder of the bot that got this interaction."""
+@persistent(custom_ids.SHOW)
+async def show_entry(interaction: Interaction, entry: str) -> None:
+    """Shows an entry to whoever presses it."""
+    await _show(interaction, entry, send_or_edit)
+
+
+@persistent(custom_ids.OPEN)
+async def open_entry(interaction: Interaction, entry: str) -> None:
+    """Shows an entry in a private message of its own, so that what was pressed stays."""
+    await _show(interaction, entry, send)
+
+
+@persistent(custom_ids.CHOOSE)
+async def choose(interaction: Interaction, entry: str) -> None:
+    """A choice in a clarification: the message becomes the answer."""
+    await _show(interaction, entry, edit, private=is_private(interaction))
+
+
+@persistent(custom_ids.NONE_OF_THESE)
+async def none_of_these(interaction: Interaction) -> None:
+    """The way out of a clarification."""
+    owner = None if is_private(interaction) else interaction.user.id
+    await edit(interaction, sentence_layout(_responder(interaction).knowledge, sentences.NOTED, owner=owner))
+
+
+@persistent(custom_ids.NOT_MEANT)
+async def not_meant(interaction: Interaction, shown: str, others: str) -> None:  # noqa: ARG001 - old buttons have it
+    """Shows what else may have been meant, and notes the miss."""
+    knowledge = _responder(interaction).knowledge
+    entries = custom_ids.ids_of(others, knowledge.entries)
+    sentence = sentences.NOT_MEANT if entries else sentences.NOTHING_ELSE
+    await send_or_edit(interaction, sentence_layout(knowledge, sentence, entries, lead=""))
+    await _note_miss(interaction, Miss.NOT_MEANT)
+
+
+@persistent(custom_ids.VOTE)
+async def vote(interaction: Interaction, side: str, shown: str, others: str) -> None:
+    """A thumb under an answer, for everybody: notes the vote; thumbs down offer what else may have been meant."""
+    responder, knowledge = _responder(interaction), _responder(interaction).knowledge
+    for entry in custom_ids.ids_of(shown, knowledge.entries):
+        responder.questions.vote(interaction.user.id, entry, up=side == "up")
+    if side == "up":
+        await send(interaction, sentences.VOTED_UP)
+        return
+    entries = custom_ids.ids_of(others, knowledge.entries)
+    thanks = sentences.VOTED_DOWN if entries else sentences.VOTED_DOWN_ALONE
+    await send(interaction, sentence_layout(knowledge, thanks, entries, lead="", topics=False))
+    await _note_miss(interaction, Miss.VOTED_DOWN)
+
+
+@persistent(custom_ids.TELL)
+async def tell(interaction: Interaction, question: str) -> None:
+    """Asks to be told when a question has its answer. Kept is the channel of the DM, until then."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    try:
+        channel = await interaction.user.create_dm()
+    except (discord.HTTPException, aiohttp.ClientError):
+        await send(interaction, sentences.CANT_TELL)
+        return
+    _responder(interaction).questions.tell(int(question), channel.id)
+    await send(interaction, sentences.WILL_TELL)
+
+
+def _may_delete(interaction: Interaction) -> bool:
+    return interaction.guild_id is not None and interaction.permissions.manage_messages
+
+
+@persistent(custom_ids.DELETE, open_to=_may_delete)
+async def delete(interaction: Interaction) -> None:
+    """Deletes the bot's message, for the asker and for those who may delete messages anyway."""
+    await interaction.response.defer()
+    await interaction.delete_original_response()
+
+
+@persistent(custom_ids.TOPICS)
+async def all_topics(interaction: Interaction) -> None:
+    """Opens the menu of topics."""
+    await send_or_edit(interaction, topics_layout(_responder(interaction).knowledge))
+
+
+@persistent(custom_ids.TOPIC)
+async def choose_topic(interaction: Interaction) -> None:
+    """A topic was chosen: shows its questions."""
+    await edit(interaction, topics_layout(_responder(interaction).knowledge, _chosen(interaction)))
+
+
+@persistent(custom_ids.ENTRY)
+async def choose_entry(interaction: Interaction) -> None:
+    """A question of the menu was chosen: shows its answer beside the menu."""
+    await _show(interaction, _chosen(interaction), send)
+
+
+ITEMS = (
+    show_entry, open_entry, choose, none_of_these, not_meant, vote, tell, delete,
+    all_topics, choose_topic, choose_entry,
+)  # fmt: skip
+
+
+def _responder(interaction: Interaction) -> Responder:
     responder: Responder = interaction.client.answers
     return responder
 
 
-async def show_entry(interaction: Interaction, entry_id: str, show: Show, *, private: bool = True) -> None:
+async def _show(interaction: Interaction, entry: str, show: Show, *, private: bool = True) -> None:
     """Show an entry; a friendly line when an edit has removed it."""
-    responder = responder_of(interaction)
-    if entry_id in responder.knowledge.entries:
-        await show(interaction, await responder.entries([entry_id], owner=interaction.user.id, private=private))
+    responder = _responder(interaction)
+    if entry in responder.knowledge.entries:
+        await show(interaction, await responder.entries([entry], owner=interaction.user.id, private=private))
     else:
         await send(interaction, sentences.ENTRY_GONE)
 
 
-class ShowEntry(PersistentItem, template=custom_ids.SHOW):
-    """Shows an entry to whoever presses it."""
-
-    async def pressed(self, interaction: Interaction) -> None:
-        await show_entry(interaction, self.state["entry"], send_or_edit)
-
-
-class OpenEntry(PersistentItem, template=custom_ids.OPEN):
-    """Shows an entry in a private message of its own, so that what was pressed stays."""
-
-    async def pressed(self, interaction: Interaction) -> None:
-        await show_entry(interaction, self.state["entry"], send)
-
-
-class Choose(PersistentItem, template=custom_ids.CHOOSE):
-    """A choice in a clarification: the message becomes the answer."""
-
-    owned = True
-
-    async def pressed(self, interaction: Interaction) -> None:
-        await show_entry(interaction, self.state["entry"], edit, private=is_private(interaction))
-
-
-class NoneOfThese(PersistentItem, template=custom_ids.NONE_OF_THESE):
-    """The way out of a clarification."""
-
-    owned = True
-
-    async def pressed(self, interaction: Interaction) -> None:
-        owner = None if is_private(interaction) else interaction.user.id
-        await edit(interaction, sentence_layout(responder_of(interaction).knowledge, sentences.NOTED, owner=owner))
-
-
-class NotMeant(PersistentItem, template=custom_ids.NOT_MEANT):
-    """Shows what else may have been meant, and notes the miss."""
-
-    owned = True
-
-    async def pressed(self, interaction: Interaction) -> None:
-        knowledge = responder_of(interaction).knowledge
-        others = custom_ids.ids_of(self.state["others"], knowledge.entries)
-        sentence = sentences.NOT_MEANT if others else sentences.NOTHING_ELSE
-        await send_or_edit(interaction, sentence_layout(knowledge, sentence, others, lead=""))
-        await note_miss(interaction, Miss.NOT_MEANT)
-
-
-class Vote(PersistentItem, template=custom_ids.VOTE):
-    """A thumb under an answer, for everybody: notes the vote; thumbs down offer what else may have been meant."""
-
-    async def pressed(self, interaction: Interaction) -> None:
-        responder, up = responder_of(interaction), self.state["side"] == "up"
-        knowledge = responder.knowledge
-        for entry in custom_ids.ids_of(self.state["shown"], knowledge.entries):
-            responder.questions.vote(interaction.user.id, entry, up=up)
-        if up:
-            await send(interaction, sentences.VOTED_UP)
-            return
-        others = custom_ids.ids_of(self.state["others"], knowledge.entries)
-        thanks = sentences.VOTED_DOWN if others else sentences.VOTED_DOWN_ALONE
-        await send(interaction, sentence_layout(knowledge, thanks, others, lead="", topics=False))
-        await note_miss(interaction, Miss.VOTED_DOWN)
-
-
-class Tell(PersistentItem, template=custom_ids.TELL):
-    """Asks to be told when a question has its answer. Kept is the channel of the DM, until then."""
-
-    owned = True
-
-    async def pressed(self, interaction: Interaction) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        try:
-            channel = await interaction.user.create_dm()
-        except (discord.HTTPException, aiohttp.ClientError):
-            await send(interaction, sentences.CANT_TELL)
-            return
-        responder_of(interaction).questions.tell(int(self.state["question"]), channel.id)
-        await send(interaction, sentences.WILL_TELL)
-
-
-class Delete(PersistentItem, template=custom_ids.DELETE):
-    """Deletes the bot's message, for the asker and for those who may delete messages anyway."""
-
-    owned = True
-
-    def may_anyway(self, interaction: Interaction) -> bool:
-        return interaction.guild_id is not None and interaction.permissions.manage_messages
-
-    async def pressed(self, interaction: Interaction) -> None:
-        await interaction.response.defer()
-        await interaction.delete_original_response()
-
-
-class AllTopics(PersistentItem, template=custom_ids.TOPICS):
-    """Opens the menu of topics."""
-
-    async def pressed(self, interaction: Interaction) -> None:
-        await send_or_edit(interaction, topics_layout(responder_of(interaction).knowledge))
-
-
-class ChooseTopic(PersistentItem, template=custom_ids.TOPIC):
-    """A topic was chosen: shows its questions."""
-
-    async def pressed(self, interaction: Interaction) -> None:
-        await edit(interaction, topics_layout(responder_of(interaction).knowledge, _chosen(interaction)))
-
-
-class ChooseEntry(PersistentItem, template=custom_ids.ENTRY):
-    """A question of the menu was chosen: shows its answer beside the menu."""
-
-    async def pressed(self, interaction: Interaction) -> None:
-        await show_entry(interaction, _chosen(interaction), send)
-
-
-async def note_miss(interaction: Interaction, why: Miss) -> None:
+async def _note_miss(interaction: Interaction, why: Miss) -> None:
     """Note the question behind an answer that was not good, where its words can still be read."""
     text = await quoted_question(interaction)
     if text and interaction.message:
         # The same number for the same answer and member, so that pressing twice counts once.
         number = (interaction.message.id ^ interaction.user.id) & (2**62 - 1)
-        responder_of(interaction).questions.note(number, text, interaction.user.id, why)
+        _responder(interaction).questions.note(number, text, interaction.user.id, why)
 
 
 def _chosen(interaction: Interaction) -> str:
     data: Any = interaction.data or {}
     return str(next(iter(data.get("values", ())), ""))
-
-
-ITEMS = (ShowEntry, OpenEntry, Choose, NoneOfThese, NotMeant, Vote, Tell, Delete, AllTopics, ChooseTopic, ChooseEntry)

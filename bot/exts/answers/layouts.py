@@ -35,21 +35,14 @@ def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
     related_buttons = entry_buttons(knowledge, related_entries(shown))
     if knowledge.quiz and any(entry.topic in knowledge.quiz.offered_under for entry in shown):
         related_buttons.insert(0, button(sentences.BUTTON_WHICH_SUITS_ME, custom_ids.QUIZ_START, PRIMARY))
+    key, others = custom_ids.key_of(ids[0]), custom_ids.keys_of(runners_up)
     footer_buttons = [
-        button(sentences.BUTTON_UP, custom_ids.vote("up", ids[0], ())),
-        button(sentences.BUTTON_DOWN, custom_ids.vote("down", ids[0], runners_up)),
-        button(sentences.BUTTON_NOT_MEANT, custom_ids.not_meant(owner, ids[0], runners_up)),
+        button(sentences.BUTTON_UP, custom_ids.VOTE.format(side="up", shown=key, others="")),
+        button(sentences.BUTTON_DOWN, custom_ids.VOTE.format(side="down", shown=key, others=others)),
+        button(sentences.BUTTON_NOT_MEANT, custom_ids.NOT_MEANT.format(owner=owner, shown=key, others=others)),
         *_delete_button(None if private else owner),
     ]
     return screen(str(text), *stacked(related_buttons), footer_buttons, below=below)
-
-
-def choices_layout(knowledge: KnowledgeBase, reply: Reply, *, owner: int, private: bool) -> ui.LayoutView:
-    """A clarification: its choices as buttons, and a way out."""
-    choices = [button(e.title, custom_ids.choose(owner, e.id), PRIMARY) for e in reply.entries]
-    none = button(sentences.BUTTON_NONE, custom_ids.none_of_these(owner))
-    footer_buttons = [none, *_delete_button(None if private else owner)]
-    return screen(reply_sentence(knowledge, reply), *stacked(choices), footer_buttons)
 
 
 def sentence_layout(  # noqa: PLR0913 - a layout shows what it is given
@@ -91,11 +84,13 @@ def reply_layout(  # noqa: PLR0913 - a layout shows what it is given
         return answer_layout(
             knowledge, ids, owner=owner, private=private, runners_up=runners_up, chart=chart, lead=lead
         )
+    sentence, may_delete = reply_sentence(knowledge, reply), None if private else owner
     if reply.outcome is Outcome.CLARIFY:
-        return choices_layout(knowledge, reply, owner=owner, private=private)
-    tell = custom_ids.tell(owner, number) if number else None
-    sentence = reply_sentence(knowledge, reply)
-    return sentence_layout(knowledge, sentence, ids, owner=None if private else owner, tell=tell)
+        choices = [button(e.title, custom_ids.CHOOSE.format(owner=owner, entry=e.id), PRIMARY) for e in reply.entries]
+        none = button(sentences.BUTTON_NONE, custom_ids.NONE_OF_THESE.format(owner=owner))
+        return screen(sentence, *stacked(choices), [none, *_delete_button(may_delete)])
+    tell = custom_ids.TELL.format(owner=owner, question=number) if number else None
+    return sentence_layout(knowledge, sentence, ids, owner=may_delete, tell=tell)
 
 
 def topics_layout(knowledge: KnowledgeBase, topic: str | None = None) -> ui.LayoutView:
@@ -121,4 +116,4 @@ def _menu(custom_id: str, placeholder: str, titles: Mapping[str, str], chosen: s
 
 def _delete_button(owner: int | None) -> list[Button]:
     """For a public message's owner; a private message has none."""
-    return [] if owner is None else [button(sentences.BUTTON_DELETE, custom_ids.delete(owner))]
+    return [] if owner is None else [button(sentences.BUTTON_DELETE, custom_ids.DELETE.format(owner=owner))]

@@ -5,7 +5,8 @@ Asks the manager for the advisor in use, which a reload replaces in one assignme
 
 import asyncio
 import logging
-from collections.abc import Hashable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process, utils
 
@@ -31,6 +32,24 @@ log = logging.getLogger(__name__)
 MEANING = 3
 
 
+# Sends a message, privately or for all to see.
+Send = Callable[[Rendered, bool], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, its conversation (by whom, and where), and what its answer may look like.
+
+    Without permission to attach files, it goes without its chart. A miss may be private where an answer is not.
+    """
+
+    text: str
+    conversation: tuple[int, int | None]
+    files: bool
+    quoted: bool = False
+    private_misses: bool = False
+
+
 class Responder:
     """Turns questions into messages."""
 
@@ -50,45 +69,34 @@ class Responder:
         """What is known now."""
         return self.advisor.knowledge
 
-    def ask(self, question: str, key: Hashable, member: int) -> tuple[Reply, int | None]:
-        """Reply to a question in the conversation under this key; the reply, and the number of an open question.
+    async def respond(self, asked: Asked, send: Send) -> None:
+        """Ask, render and send: the one path of every question. Remembers the turn."""
+        with self.metrics.timed("respond"):
+            with self.metrics.timed("match"):
+                reply = self.advisor.reply(asked.text, self.conversations.get(asked.conversation))
+            self.conversations.put(asked.conversation, reply.conversation)
+            number = self._note(asked, reply)
+            is_answer, owner = reply.outcome is Outcome.ANSWER, asked.conversation[0]
+            private = asked.private_misses and not is_answer
+            with self.metrics.timed("render"):
+                chart = await self._chart([e.id for e in reply.entries]) if is_answer and asked.files else None
+                quoted = asked.text if asked.quoted else None
+                view = reply_layout(
+                    self.knowledge, reply, owner=owner, private=private, chart=chart, question=quoted, number=number
+                )
+            await send(Rendered(view, chart), private)
 
-        Remembers the turn. What got no good answer is noted, unless it has nothing to do with the subject.
-        """
-        with self.metrics.timed("match"):
-            reply = self.advisor.reply(question, self.conversations.get(key))
+    def _note(self, asked: Asked, reply: Reply) -> int | None:
+        """Count a question; the number under which it is open if it got no good answer, but was about the subject."""
         self.metrics.questions.labels(reply.outcome).inc()
-        self.conversations.put(key, reply.conversation)
         self.questions.count(reply.outcome)
-        number = None
-        if reply.outcome in {Outcome.CLARIFY, Outcome.DECLINE} and reply.record != OFF_TOPIC:
-            number = random_id()
-            self.questions.note(number, clean(question), member, reply.outcome, reply.record)
         entries = ",".join(e.id for e in reply.entries)
         log.info("question: outcome=%s entries=%s record=%s", reply.outcome, entries, reply.record)
-        return reply, number
-
-    async def render(  # noqa: PLR0913 - a message shows what it is given
-        self,
-        reply: Reply,
-        *,
-        owner: int,
-        private: bool,
-        files: bool = True,
-        question: str | None = None,
-        number: int | None = None,
-    ) -> Rendered:
-        """The reply as a message. Without permission to attach files, it goes without its chart.
-
-        `number` is that of the open question, which a member may ask to be told of.
-        """
-        is_answer = reply.outcome is Outcome.ANSWER
-        with self.metrics.timed("render"):
-            chart = await self._chart([e.id for e in reply.entries]) if is_answer and files else None
-            view = reply_layout(
-                self.knowledge, reply, owner=owner, private=private, chart=chart, question=question, number=number
-            )
-        return Rendered(view, chart)
+        if reply.outcome not in {Outcome.CLARIFY, Outcome.DECLINE} or reply.record == OFF_TOPIC:
+            return None
+        number = random_id()
+        self.questions.note(number, clean(asked.text), asked.conversation[0], reply.outcome, reply.record)
+        return number
 
     async def entries(self, ids: Sequence[str], *, owner: int, private: bool) -> Rendered:
         """Entries as a message, side by side. Raises KeyError when one is gone."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 import discord
 from discord import ui
@@ -13,48 +13,43 @@ from bot.knowledge.records import Sentence, Text, Title
 from bot.logs import begin_request
 from bot.ui import custom_ids, sentences
 from bot.ui.failures import report
-from bot.ui.persistent import PersistentItem
-from bot.ui.sending import Interaction
+from bot.ui.persistent import persistent
+from bot.ui.sending import Interaction, send
 
 Handler = Callable[[int], Awaitable[Screen]]
 
 
-class _Client(Protocol):
-    curation: Curation
-
-
 def curation_of(interaction: Interaction) -> Curation:
     """The curation of the bot that got this interaction."""
-    client: _Client = interaction.client
-    return client.curation
+    curation: Curation = interaction.client.curation
+    return curation
 
 
-class CurationButton(PersistentItem, template=custom_ids.CURATION):
+@persistent(custom_ids.CURATION)
+async def curation_button(interaction: Interaction, action: str, number: str, record: str) -> None:
     """Any button of these screens: an action, and the number of what it is done to."""
-
-    async def pressed(self, interaction: Interaction) -> None:
-        curation, number, record = curation_of(interaction), int(self.state["number"]), self.state["record"] or ""
-        if await curation.moderators.refuse(interaction):
-            return
-        forms: Mapping[str | Any, bool] = {Action.NEW_ENTRY: True, Action.NEW_TOPIC: False}
-        handlers: Mapping[str | Any, Handler] = {
-            Action.PAGE: curation.page,
-            Action.OPEN: curation.open,
-            Action.TEACH: partial(curation.teach, record=record),
-            Action.CHOOSE_TOPIC: curation.choose_topic,
-            Action.DECLINE: partial(curation.teach, record=record),
-            Action.DISMISS: curation.dismiss,
-            Action.CONFIRM: partial(curation.confirm, interaction=interaction),
-            Action.CANCEL: curation.cancel,
-            Action.UNDO: curation.undo,
-        }
-        action = self.state["action"]
-        if action in forms:
-            await interaction.response.send_modal(RecordForm(number, covered=forms[action]))
-        elif action in handlers:
-            await run_moderator_action(interaction, handlers[action], number)
-        else:
-            await interaction.response.send_message(sentences.QUESTION_GONE, ephemeral=True)
+    curation = curation_of(interaction)
+    if await curation.moderators.refuse(interaction):
+        return
+    teach = partial(curation.teach, record=record.removeprefix(":"))
+    forms: Mapping[str | Any, bool] = {Action.NEW_ENTRY: True, Action.NEW_TOPIC: False}
+    handlers: Mapping[str | Any, Handler] = {
+        Action.PAGE: curation.page,
+        Action.OPEN: curation.open,
+        Action.TEACH: teach,
+        Action.CHOOSE_TOPIC: curation.choose_topic,
+        Action.DECLINE: teach,
+        Action.DISMISS: curation.dismiss,
+        Action.CONFIRM: partial(curation.confirm, interaction=interaction),
+        Action.CANCEL: curation.cancel,
+        Action.UNDO: curation.undo,
+    }
+    if action in forms:
+        await interaction.response.send_modal(RecordForm(int(number), covered=forms[action]))
+    elif action in handlers:
+        await run_moderator_action(interaction, handlers[action], int(number))
+    else:
+        await send(interaction, sentences.QUESTION_GONE)
 
 
 class RecordForm(ui.Modal):
@@ -88,4 +83,4 @@ def _most(kind: Any) -> int:  # noqa: ANN401 - an annotated type
     return int(kind.__metadata__[0].max_length)
 
 
-CURATION_ITEMS = (CurationButton,)
+CURATION_ITEMS = (curation_button,)

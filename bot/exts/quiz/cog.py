@@ -1,26 +1,153 @@
-"""The fit quiz: `/quiz` and `/quiz-stats`."""
+"""The fit quiz: `/quiz`, `/quiz-stats`, and playing it: one press → the next screen, in the same message.
 
+All state is in the custom_ids. What is kept in memory, bounded, only prevents that a double press counts twice, and
+that a picture that was drawn late overwrites the next screen.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Hashable
+
+import aiohttp
+import discord
+from cachetools import LRUCache
 from discord import app_commands
 from discord.ext import commands
 
-from bot.exts.quiz.session import QuizSession
-from bot.ui.sending import Interaction
+from bot.charts.canvas import Chart
+from bot.charts.quiz import fit_chart, tally_chart
+from bot.exts.quiz.layouts import QuizScreens, start_button
+from bot.exts.quiz.texts import outcome_title
+from bot.journal.quiz_outcomes import QuizOutcomes
+from bot.journal.store import JournalError
+from bot.knowledge.records import KnowledgeBase
+from bot.quiz.progress import Action, ForgedError, Progress, ProgressError, decode
+from bot.quiz.scoring import Result, result_of
+from bot.ui import sentences
+from bot.ui.layouts import Rendered, screen
+from bot.ui.sending import Interaction, edit, send
+from bot.ui.texts import escape
+
+log = logging.getLogger(__name__)
+
+LEAST_RESULTS = 10
+REMEMBERED = 10_000
 
 
 class FitQuiz(commands.Cog):
-    """Opens the quiz and shows how it came out."""
+    """Shows the screens of the quiz, and how it came out."""
 
-    def __init__(self, session: QuizSession) -> None:
-        """Show the screens of this one."""
-        self.session = session
+    def __init__(self, knowledge: Callable[[], KnowledgeBase], key: bytes, tally: QuizOutcomes | None) -> None:
+        """Without a tally, nothing is counted. The key seals the buttons."""
+        self._knowledge = knowledge
+        self.key = key
+        self.tally = tally
+        # One picture at a time: when many finish at once, first responses go before pictures.
+        self._drawing = asyncio.Semaphore(1)
+        self._done: LRUCache[Hashable, bool] = LRUCache(REMEMBERED)
+        self._latest: LRUCache[int, int] = LRUCache(REMEMBERED)
+
+    def _screens(self) -> QuizScreens | None:
+        knowledge = self._knowledge()
+        return QuizScreens(knowledge, knowledge.quiz, self.key) if knowledge.quiz else None
 
     @app_commands.command(description="Find out in two minutes which role suits you")
     async def quiz(self, interaction: Interaction) -> None:
-        """Open the quiz, privately."""
-        await self.session.start(interaction)
+        """Open the quiz."""
+        await self.start(interaction)
+
+    async def start(self, interaction: Interaction) -> None:
+        """Open the quiz for whoever asks, privately."""
+        screens = self._screens()
+        first = screens.statement(Progress(interaction.user.id)) if screens else screen(sentences.QUIZ_NONE)
+        await send(interaction, first)
+
+    async def press(self, interaction: Interaction, custom_id: str) -> None:
+        """Do what a button of the quiz says."""
+        if interaction.message:
+            self._latest[interaction.message.id] = interaction.id
+        screens = self._screens()
+        if screens is None:
+            await edit(interaction, screen(sentences.QUIZ_NONE))
+            return
+        try:
+            action, progress = decode(custom_id, screens.quiz, self.key)
+        except ProgressError as error:
+            log.info("a quiz starts afresh: %s", error)
+            sentence = sentences.QUIZ_FORGED if isinstance(error, ForgedError) else sentences.QUIZ_EDITED
+            await edit(interaction, screens.afresh(sentence, interaction.user.id))
+            return
+        if progress.owner == interaction.user.id:
+            await self._act(interaction, screens, action, progress)
+        else:
+            await send(interaction, sentences.NOT_YOURS)
+
+    async def _act(self, interaction: Interaction, screens: QuizScreens, action: Action, progress: Progress) -> None:
+        if action is Action.STOP:
+            await edit(interaction, screen(sentences.QUIZ_STOPPED))
+        elif len(progress.answers) < len(screens.quiz.statements):
+            await edit(interaction, screens.statement(progress))
+        elif (result := result_of(screens.quiz, progress.answers)) is None:
+            await edit(interaction, screens.too_few(progress))
+        elif action is Action.COUNT:
+            await edit(interaction, screens.counted(progress, result))
+        elif action is Action.SHARE:
+            await self._share(interaction, screens, progress, result)
+        else:
+            await self._finish(interaction, screens, progress, result)
+
+    async def _finish(self, interaction: Interaction, screens: QuizScreens, progress: Progress, result: Result) -> None:
+        """The result at once; its picture as soon as it is drawn."""
+        await edit(interaction, screens.result(progress, result))
+        message, server = interaction.message, interaction.guild_id
+        if self.tally and server and message and self._is_first(message.id):
+            self.tally.add(server, result.outcome)
+        chart = await self._draw(screens, result)
+        if message and self._latest.get(message.id) != interaction.id:
+            return
+        try:
+            await edit(interaction, screens.result(progress, result, chart))
+        except (discord.HTTPException, aiohttp.ClientError) as error:
+            log.info("a result stays without its picture: %s", error)
+
+    async def _share(self, interaction: Interaction, screens: QuizScreens, progress: Progress, result: Result) -> None:
+        """Post the outcome and the picture for all to see, once."""
+        first = interaction.message is not None and self._is_first((interaction.message.id, progress.answers))
+        await interaction.response.defer()
+        if first:
+            chart = await self._draw(screens, result)
+            shared = screens.shared(escape(interaction.user.display_name), result, chart)
+            await send(interaction, shared, private=False)
+            await edit(interaction, screens.result(progress, result, chart, shared=True))
+
+    def _is_first(self, key: Hashable) -> bool:
+        """Whether this was not done yet; from now on it is."""
+        first = key not in self._done
+        self._done[key] = True
+        return first
+
+    async def _draw(self, screens: QuizScreens, result: Result) -> Chart:
+        async with self._drawing:
+            return await asyncio.to_thread(fit_chart, screens.quiz, screens.knowledge.vocabulary, result)
 
     @app_commands.command(name="quiz-stats", description="See how the quiz came out in this server")
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     async def stats(self, interaction: Interaction) -> None:
-        """Show how often each outcome came."""
-        await self.session.stats(interaction)
+        """How the quiz came out in this server; from ten results on."""
+        screens, server = self._screens(), interaction.guild_id
+        if self.tally is None or screens is None or server is None:
+            await send(interaction, screen(sentences.QUIZ_STATS_OFF))
+            return
+        try:
+            counts = await self.tally.of(server)
+        except JournalError:
+            await send(interaction, screen(sentences.JOURNAL_AWAY))
+            return
+        named = {outcome_title(screens.knowledge, key): counts.get(key, 0) for key in screens.quiz.results}
+        total = sum(named.values())
+        if total < LEAST_RESULTS:
+            await send(interaction, screen(sentences.QUIZ_STATS_FEW.format(least=LEAST_RESULTS)))
+            return
+        chart = await asyncio.to_thread(tally_chart, named, sentences.QUIZ_CHART)
+        shown = screen(sentences.QUIZ_STATS.format(count=total), [start_button()], below=[chart])
+        await send(interaction, Rendered(shown, chart), private=False)

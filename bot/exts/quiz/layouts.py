@@ -46,7 +46,7 @@ class QuizScreens:
     ) -> Rendered:
         """The result, what to ask next, and what can be done with it. The picture comes when it is drawn."""
         entries = [self.knowledge.entries[i] for i in self.quiz.results[result.outcome].next]
-        related_buttons = [button(entry.title, custom_ids.open_entry(entry.id)) for entry in entries]
+        related_buttons = [button(entry.title, custom_ids.OPEN.format(entry=entry.id)) for entry in entries]
         footer_buttons = [
             self._button(sentences.BUTTON_SHARE, Action.SHARE, progress, SUCCESS),
             self._button(sentences.BUTTON_RETAKE, Action.GO, Progress(progress.owner)),
