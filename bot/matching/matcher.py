@@ -176,7 +176,7 @@ class Matcher:
 
     def _fit(self, knowledge: KnowledgeBase) -> FittedModels:
         rows = [(number, text) for number, t in enumerate(self.targets) for text in t.phrasings]
-        spelling = Spelling.fit((*(words(text) for _, text in rows), *self.reader.names()))
+        spelling = Spelling.fit([words(text) for _, text in rows], self.reader.names())
         read = {text: self.reader.read(spelling.repair(words(text))) for _, text in rows}
         rows = sorted([*rows, *self._lent(knowledge, rows, read)], key=itemgetter(0))
         utterances = [read.get(text) or self.reader.read(words(text)) for _, text in rows]

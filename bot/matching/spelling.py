@@ -1,7 +1,7 @@
 """Typo repair against the knowledge's own words (rapidfuzz).
 
-A word that nobody used becomes the known word that it most likely is. A rare word one slip away from a very frequent
-one is that one: people who wrote the phrasings made slips, too.
+A word that nobody used, and that is no English word, becomes the known word that it most likely is. A rare one that is
+one slip away from a very frequent word is that one: people who wrote the phrasings made slips, too.
 """
 
 from collections import Counter
@@ -11,9 +11,12 @@ from operator import attrgetter
 from threading import Lock
 from typing import Any
 
+import numpy as np
 from cachetools import LRUCache, cachedmethod
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from bot.matching.language import Hashes, english_words, has_word, hashes_of
 
 MIN_LENGTH = 3
 SHORT = 4
@@ -25,9 +28,13 @@ REMEMBERED = 16_384
 
 @dataclass(frozen=True)
 class Spelling:
-    """How often each word occurs, the most frequent first. Only words that occur twice are trusted as a repair."""
+    """How often each word occurs, the most frequent first; and the words that are right as they are.
+
+    Only words that occur twice, or that are part of a name, are trusted as a repair.
+    """
 
     counts: Mapping[str, int]
+    right: Hashes
     _known: dict[tuple[int, bool], tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _meant: LRUCache[object, str] = field(
         init=False, repr=False, compare=False, default_factory=lambda: LRUCache(REMEMBERED)
@@ -35,9 +42,21 @@ class Spelling:
     _lock: Any = field(init=False, repr=False, compare=False, default_factory=Lock)
 
     @classmethod
-    def fit(cls, texts: Iterable[tuple[str, ...]]) -> "Spelling":
-        """Learn from the words of all phrasings."""
-        return cls(dict(Counter(word for text in texts for word in text).most_common()))
+    def fit(cls, texts: Iterable[tuple[str, ...]], names: Iterable[tuple[str, ...]] = ()) -> "Spelling":
+        """Learn from the words of all phrasings, and of all names."""
+        named = sorted({word for name in names for word in name})
+        counts = Counter(word for text in texts for word in text)
+        counts.update(2 * named)
+        right = np.union1d(english_words(), hashes_of(named))
+        return cls(dict(counts.most_common()), right)
+
+    def is_right(self, word: str) -> bool:
+        """Whether a word is English, or part of a name."""
+        return has_word(self.right, word)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is English, or one that phrasings use."""
+        return word in self.counts or self.is_right(word)
 
     def repair(self, text: tuple[str, ...]) -> tuple[str, ...]:
         """The words, each unknown or doubtful one replaced by the known word that it most likely is, if any."""
@@ -47,7 +66,7 @@ class Spelling:
     def repaired(self, word: str) -> str:
         """The known word that a word most likely is, or the word itself."""
         count = self.counts.get(word, 0)
-        if not _is_repairable(word):
+        if not _is_repairable(word) or self.is_right(word):
             return word
         if not count:
             return self._nearest(word, frequent=False)

@@ -8,6 +8,11 @@ MAX_CHARACTERS = 2000
 _DISCORD_MARKUP = re.compile(r"<a?:(\w+):\d+>|<[@#][!&]?\d+>|<t:-?\d+(:\w)?>|</[^>]{1,64}:\d+>")
 _LINK = re.compile(r"https?://\S+")
 _FORMATTING = re.compile(r"[*_~`|>#]+(?=\S)|(?<=\S)[*_~`|]+")
+# "A.I." is one word.
+_DOTTED = re.compile(r"\b(?:[a-zA-Z]\.){2,}")
+# What somebody else said, or code, is not what a member asks; where nothing else is left, it is.
+_QUOTED_LINE = re.compile(r"^[ \t]*>[^\n]*$", re.MULTILINE)
+_CODE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _SNAKE_CASE = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 # "$$$" asks about money.
@@ -24,6 +29,8 @@ def clean(text: str) -> str:
     At most MAX_CHARACTERS are kept. May be empty.
     """
     text = unicodedata.normalize("NFKC", text[: 2 * MAX_CHARACTERS])
+    own = _CODE.sub(" ", _QUOTED_LINE.sub("", text))
+    text = _DOTTED.sub(lambda found: found[0].replace(".", ""), own if _WORD.search(own) else text)
     text = "".join(
         " " if c.isspace() and c != "\n" else c
         for c in text
