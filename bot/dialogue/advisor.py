@@ -18,7 +18,9 @@ from bot.dialogue.records import Conversation, Reference, Reply
 from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Decision, Outcome, decide
 from bot.matching.embedding import Embedder, NoEmbedder
-from bot.matching.matcher import Candidate, FittedModels, Kind, Match, Matcher, Target
+from bot.matching.fitting import FittedModels
+from bot.matching.matcher import Candidate, Match, Matcher
+from bot.matching.targets import Kind, Target
 from bot.matching.text import clean
 from bot.matching.utterance import Facets
 

@@ -220,6 +220,10 @@ class Check(Record):
     ]
 
 
+class Example(Check):
+    """A labelled question, as somebody asked it who had not seen these files. How sure to be is learned from them."""
+
+
 @dataclass(frozen=True)
 class KnowledgeBase:
     """Everything that the bot knows. Immutable; an edit makes a new one. Mappings are by id, in the files' order."""
@@ -231,6 +235,7 @@ class KnowledgeBase:
     slots: Mapping[str, Slot] = field(default_factory=dict)
     source: Source | None = None
     checks: tuple[Check, ...] = ()
+    examples: tuple[Example, ...] = ()
     quiz: Quiz | None = None
     fingerprint: str = ""
     places: Mapping[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
