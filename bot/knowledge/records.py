@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 NOT_COVERED = "not_covered"
 SMALL_TALK = "small_talk"
+# The small-talk record of this id answers messages in other languages.
+OTHER_LANGUAGE = "bot_languages"
 OUTCOMES = (NOT_COVERED, SMALL_TALK)
 BOTH, NEITHER, MIXED = "both", "neither", "mixed"
 # The not-covered record of this id gathers messages that have nothing to do with the subject.
