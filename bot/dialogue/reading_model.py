@@ -126,14 +126,20 @@ class ReadingModel:
         order, sure = list(readings), sureness_of(readings)
         scores = self.weights[order] @ numbers + self.sureness[order] * sure[order]
         shares = dict(zip(order, softmax(scores.astype(np.float32)).tolist(), strict=True))
-        likeliest = readings[max(shares, key=lambda reading: shares[reading])]
         confidence: dict[tuple[Kind, str], float] = {}
         for reading, share in shares.items():
             for candidate in readings[reading].candidates:
                 key = (candidate.target.kind, candidate.target.id)
                 confidence[key] = confidence.get(key, 0.0) + share * candidate.confidence
+        best = max(confidence, key=lambda key: confidence[key])
+        # The facets are those of the reading by which the best candidate got there.
+        likeliest = readings[max(shares, key=lambda r: shares[r] * _confidence(readings[r], best))]
         found = {(c.target.kind, c.target.id): c for match in (*readings.values(), likeliest) for c in match.candidates}
         candidates = [replace(found[key], confidence=value) for key, value in confidence.items()]
         candidates.sort(key=lambda c: -c.confidence)
         none = sum(share * readings[reading].none for reading, share in shares.items())
         return replace(likeliest, candidates=tuple(candidates), none=none)
+
+
+def _confidence(match: Match, key: tuple[Kind, str]) -> float:
+    return next((c.confidence for c in match.candidates if (c.target.kind, c.target.id) == key), 0.0)

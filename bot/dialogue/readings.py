@@ -69,12 +69,12 @@ class ReadingMaker:
             return None
         if own.roles:
             roles = own.roles
+        elif own.other_role:
+            roles = self._matcher.reader.every_role - roles
         elif turn.short_role:
             roles = frozenset({turn.short_role})
         elif turn.place is not None and turn.content and turn.place < len(conversation.mentioned):
             roles = frozenset({conversation.mentioned[turn.place]})
-        elif own.other_role:
-            roles = self._matcher.reader.every_role - roles
         return next(iter(roles)) if len(roles) == 1 else None
 
     def _with_role(self, turn: Turn, role: str) -> str:

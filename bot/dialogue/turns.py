@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from bot.knowledge.records import FollowUps, Vocabulary
 from bot.matching.text import words
-from bot.matching.utterance import Utterance
+from bot.matching.utterance import ROLE_NEGATIONS, Utterance
 
 EVERY_ROLE = "every_role"
 # Words that are enough to be a question.
-STANDS_ALONE = 3
+STANDS_ALONE = 1
+# A role is only called in short by a message that says little else.
+FEW = 2
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class TurnReader:
         found["openers"] = [span for span in found["openers"] if span[0] == 0]
         ordinals = list(_places(text, self._ordinals))
         short = [span for span in _places(text, self._short) if not named & set(range(*span))]
+        meant = {self._short[text[slice(*span)]] for span in short if text[max(0, span[0] - 1)] not in ROLE_NEGATIONS}
         pointing = {place for spans in (*found.values(), ordinals) for span in spans for place in range(*span)}
         in_short = {place for span in short for place in range(*span)}
         content = tuple(w for place, w in enumerate(text) if place not in named | pointing | in_short)
@@ -69,8 +72,8 @@ class TurnReader:
             utterance=utterance,
             content=content,
             kinds=frozenset(kind for kind, spans in found.items() if spans),
-            place=_place(self._ordinals[tuple(text[slice(*ordinals[0])])]) if len(ordinals) == 1 else _number(text),
-            short_role=self._short[tuple(text[slice(*short[0])])] if len(short) == 1 and not content else None,
+            place=_place(self._ordinals[text[slice(*ordinals[0])]]) if len(ordinals) == 1 else _number(text),
+            short_role=next(iter(meant)) if len(meant) == 1 and len(content) <= FEW else None,
             people=next((span for span in found["people"] if not named & set(range(*span))), None),
         )
 
