@@ -20,7 +20,7 @@ from bot.dialogue.advisor import Advisor
 from bot.knowledge.records import KnowledgeBase
 from bot.matching import __path__ as matching_folders
 from bot.matching.embedding import Embedder
-from bot.matching.matcher import FittedModels
+from bot.matching.fitting import FittedModels
 from bot.matching.serialization import pack, unpack
 
 log = logging.getLogger(__name__)

@@ -15,10 +15,13 @@ from bot.dialogue.follow_up import (
 )
 from bot.dialogue.parts import asked_of_each, both_roles, halves
 from bot.dialogue.records import Conversation, Reference, Reply
-from bot.knowledge.records import KnowledgeBase
+from bot.knowledge.records import OTHER_LANGUAGE, KnowledgeBase
 from bot.matching.decision import Decision, Outcome, decide
 from bot.matching.embedding import Embedder, NoEmbedder
-from bot.matching.matcher import Candidate, FittedModels, Kind, Match, Matcher, Target
+from bot.matching.fitting import FittedModels
+from bot.matching.language import is_foreign
+from bot.matching.matcher import Candidate, Match, Matcher
+from bot.matching.targets import Kind, Target
 from bot.matching.text import clean
 from bot.matching.utterance import Facets
 
@@ -30,6 +33,7 @@ MAX_JOINTS = 3
 # An answer for one role, when none is named, gives way to both roles only where that costs so much less.
 FAR_BETTER = 0.35
 MEANT = 0.9
+LIKELY = 0.5
 
 
 class Advisor:
@@ -48,11 +52,14 @@ class Advisor:
     def reply(self, question: str, conversation: Conversation = Conversation()) -> Reply:  # noqa: B008 - frozen
         """Reply to one message of a conversation; the reply carries the conversation's next state."""
         text = without_interjections(clean(question))
+        words = self.matcher.read(text).words
+        if OTHER_LANGUAGE in self.knowledge.small_talk and is_foreign(text, words, self.matcher.spelling.knows):
+            return Reply(Outcome.SMALL_TALK, (), OTHER_LANGUAGE, (), (), conversation, 1.0)
         match = self._read(text, conversation)
         decision = decide(match)
         if decision.outcome is Outcome.SMALL_TALK:
-            record = decision.candidates[0].target.id
-            return Reply(Outcome.SMALL_TALK, (), record, (), (match,), conversation)
+            best = decision.candidates[0]
+            return Reply(Outcome.SMALL_TALK, (), best.target.id, (), (match,), conversation, best.confidence)
         cut = self._cut(text, conversation, decision)
         if cut:
             return self._answer(tuple(c for c, _ in cut), tuple(m for _, m in cut), conversation)
@@ -193,25 +200,32 @@ class Advisor:
 
     def _no_answer(self, decision: Decision, match: Match, conversation: Conversation) -> Reply:
         facets = conversation.facets.carried_into(match.facets, self.matcher.reader.every_role)
-        record = None
+        record, sure = None, 0.0
         if decision.outcome is Outcome.CLARIFY:
             entries = tuple(_reference(c) for c in decision.candidates)
         else:
-            record = decision.candidates[0].target.id if decision.candidates else None
+            likely = decision.candidates[0] if decision.candidates else None
+            # A record's own sentence denies something; that is said only where it was likely asked.
+            if likely and likely.confidence >= LIKELY:
+                record, sure = likely.target.id, likely.confidence
             entries = self._nearest(record, match)
         runners_up = self._runners_up((match,), {e.id for e in entries})
         if decision.outcome is Outcome.CLARIFY and not facets.topic:
             topics = {c.target.topic for c in decision.candidates}
             facets = replace(facets, topic=topics.pop() if len(topics) == 1 else None)
         carried = Conversation(facets, tuple(e.id for e in entries), conversation.answered)
-        return Reply(decision.outcome, entries, record, runners_up, (match,), carried)
+        return Reply(decision.outcome, entries, record, runners_up, (match,), carried, sure)
 
     def _nearest(self, record: str | None, match: Match) -> tuple[Reference, ...]:
         """What the record names as nearest; without a record, the likeliest entries."""
         confidences = {c.target.id: c for c in match.of_kind(Kind.ENTRY)}
         if record is None:
             return tuple(map(_reference, list(confidences.values())[:NEAREST]))
-        nearest = self.knowledge.not_covered[record].nearest
+        declined, facets = self.knowledge.not_covered[record], match.facets
+        role = next(iter(facets.roles)) if len(facets.roles) == 1 else None
+        # Pay that is asked for elsewhere, at a level: what there is of it here comes first.
+        asked = self.knowledge.of_facets(role, declined.topic, facets.level) if declined.topic else None
+        nearest = dict.fromkeys([asked.id] if asked else []) | dict.fromkeys(declined.nearest)
         return tuple(
             Reference(i, self.knowledge.entries[i].title, confidences[i].confidence if i in confidences else 0.0)
             for i in nearest

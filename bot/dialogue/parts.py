@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from bot.knowledge.records import KnowledgeBase
-from bot.matching.matcher import Kind, Match, Matcher
+from bot.matching.matcher import Match, Matcher
+from bot.matching.targets import Kind
 from bot.matching.utterance import Facets
 
 _JOINT = re.compile(r",?\s+(?:and(?:\s+(?:also|then))?|plus|as well as|also|&)\s+|[?;]\s+", re.IGNORECASE)

@@ -33,7 +33,8 @@ class Reply:
     """The reply to one message.
 
     `entries` holds, for an answer, the entries that it is made from, best first; for a clarification the choices; for a
-    decline the nearest entries. `record` is the id of the not-covered or small-talk record that it rests on, if any.
+    decline the nearest entries. `record` is the id of the not-covered or small-talk record that it rests on, if any,
+    and `record_confidence` how sure the bot is of it.
     `runners_up` are other entries that may have been meant. `why` is the evidence: one match for each part of a
     question in parts.
     """
@@ -44,3 +45,4 @@ class Reply:
     runners_up: tuple[Reference, ...]
     why: tuple[Match, ...]
     conversation: Conversation
+    record_confidence: float = 0.0

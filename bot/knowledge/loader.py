@@ -13,6 +13,7 @@ from bot.knowledge.problems import KnowledgeError, Problem, did_you_mean
 from bot.knowledge.records import (
     Check,
     Entry,
+    Example,
     Intent,
     KnowledgeBase,
     NotCovered,
@@ -103,7 +104,8 @@ def _knowledge_base(records: Records, contents: Contents) -> KnowledgeBase:
         vocabulary=records.one(Vocabulary) or Vocabulary(),
         slots={placed.slot: placed.record for placed in records.of(Slot)},
         source=records.one(Source),
-        checks=tuple(placed.record for placed in records.of(Check)),
+        checks=tuple(placed.record for placed in records.of(Check) if not isinstance(placed.record, Example)),
+        examples=tuple(placed.record for placed in records.of(Example)),
         quiz=records.one(Quiz),
         fingerprint=hashlib.sha256(everything).hexdigest()[:12],
         places=places,

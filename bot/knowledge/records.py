@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 NOT_COVERED = "not_covered"
 SMALL_TALK = "small_talk"
+# The small-talk record of this id answers messages in other languages.
+OTHER_LANGUAGE = "bot_languages"
 OUTCOMES = (NOT_COVERED, SMALL_TALK)
 BOTH, NEITHER, MIXED = "both", "neither", "mixed"
 # The not-covered record of this id gathers messages that have nothing to do with the subject.
@@ -220,6 +222,10 @@ class Check(Record):
     ]
 
 
+class Example(Check):
+    """A labelled question, as somebody asked it who had not seen these files. How sure to be is learned from them."""
+
+
 @dataclass(frozen=True)
 class KnowledgeBase:
     """Everything that the bot knows. Immutable; an edit makes a new one. Mappings are by id, in the files' order."""
@@ -231,6 +237,7 @@ class KnowledgeBase:
     slots: Mapping[str, Slot] = field(default_factory=dict)
     source: Source | None = None
     checks: tuple[Check, ...] = ()
+    examples: tuple[Example, ...] = ()
     quiz: Quiz | None = None
     fingerprint: str = ""
     places: Mapping[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)

@@ -12,7 +12,7 @@ from pydantic.json_schema import models_json_schema
 from pydantic_core import ErrorDetails
 
 from bot.knowledge.problems import Problem, did_you_mean
-from bot.knowledge.records import Check, Entry, NotCovered, Quiz, Record, Slot, SmallTalk, Source, Vocabulary
+from bot.knowledge.records import Check, Entry, Example, NotCovered, Quiz, Record, Slot, SmallTalk, Source, Vocabulary
 from bot.knowledge.strict_yaml import Document, Path
 
 # What each file holds, by its name or, for all files of a folder, by the folder's: one record, or a list of them.
@@ -25,6 +25,7 @@ FILES: dict[str, type[Record]] = {
     "vocabulary.yaml": Vocabulary,
     "source.yaml": Source,
     "checks.yaml": Check,
+    "examples.yaml": Example,
     "quiz.yaml": Quiz,
 }
 SINGLE = (Slot, Vocabulary, Source, Quiz)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.matching.evidence import Evidence
 from bot.matching.features import Floats
@@ -17,7 +18,12 @@ from bot.matching.features import Floats
 # A weak Gaussian prior keeps the weights finite where candidates are told apart perfectly.
 PRIOR = 1e-2
 STEPS = 40
-CONVERGED = 1e-5
+CONVERGED = 1e-4
+LEAST = 1e-12
+
+
+# The numbers of each alternative (alternatives, width), which of them are right, and how much the question counts.
+Question = tuple[Floats, npt.NDArray[np.bool_], float]
 
 
 @dataclass(frozen=True)
@@ -27,19 +33,17 @@ class ConfidenceModel:
     weights: Floats
 
     @classmethod
-    def fit(cls, questions: Sequence[tuple[Floats, int, float]], width: int) -> "ConfidenceModel":
-        """Fit by Newton's method.
-
-        Each question is an array (alternatives, width), the row of the right one, and how much the question counts.
-        """
+    def fit(cls, questions: Sequence[Question]) -> "ConfidenceModel":
+        """Fit by Newton's method, with the expected information in place of the observed one."""
+        width = questions[0][0].shape[1]
         weights = np.zeros(width)
         for _ in range(STEPS):
             gradient = PRIOR * weights
             hessian = PRIOR * np.eye(width)
-            for numbers, truth, share in questions:
+            for numbers, right, share in questions:
                 probabilities = softmax((numbers @ weights).astype(np.float32))
-                mean = probabilities @ numbers
-                gradient += share * (mean - numbers[truth])
+                mean, wanted = probabilities @ numbers, probabilities * right
+                gradient += share * (mean - wanted @ numbers / max(float(wanted.sum()), LEAST))
                 hessian += share * ((numbers * probabilities[:, None]).T @ numbers - np.outer(mean, mean))
             step = np.linalg.solve(hessian, gradient)
             weights -= step / max(1.0, float(np.abs(step).max()) / 5)

@@ -7,7 +7,8 @@ decision rule: Berger, "Statistical Decision Theory", 1985.) Knows nothing of co
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.matching.matcher import Candidate, Kind, Match
+from bot.matching.matcher import Candidate, Match
+from bot.matching.targets import Kind
 
 MIN_CHOICES, MAX_CHOICES = 2, 4
 
@@ -26,7 +27,7 @@ class Costs:
     """What each reply costs the member, from 0 (just right) to 1 (a confident wrong answer)."""
 
     wrong: float = 1.0
-    needless_clarification: float = 0.4
+    needless_clarification: float = 0.5
     clarified_uncovered: float = 0.5
     useless_clarification: float = 0.75
     needless_decline: float = 0.9

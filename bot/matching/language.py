@@ -42,7 +42,7 @@ def has_word(hashes: Hashes, word: str) -> bool:
 
 
 def is_foreign(text: str, words: Sequence[str], is_english: Callable[[str], bool]) -> bool:
-    """Whether a message is in another language than English, by its script or, where it has few English words, by all."""
+    """Whether a message is in another language than English, by its script or by its words."""
     letters = [character for character in text if character.isalpha()]
     others = sum(not unicodedata.name(letter, LATIN).startswith(LATIN) for letter in letters)
     if 2 * others > len(letters):

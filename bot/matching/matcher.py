@@ -4,60 +4,27 @@ One clear model: typo repair → sparse features and embedding → evidence (lin
 facets → confidence.
 """
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from threading import Lock
 
 import numpy as np
-import numpy.typing as npt
 from cachetools import LRUCache, cachedmethod
 
 from bot.knowledge.records import OFF_TOPIC, KnowledgeBase
-from bot.matching.confidence import ConfidenceModel, with_none
+from bot.matching.confidence import with_none
 from bot.matching.embedding import Embedder, NoEmbedder
-from bot.matching.evidence import Evidence, EvidenceModel
-from bot.matching.facets import TargetFacets
-from bot.matching.features import FeatureSpace, Floats, Phrasings
-from bot.matching.slots import SlotModel
-from bot.matching.spelling import Spelling
+from bot.matching.evidence import Evidence
+from bot.matching.features import Floats
+from bot.matching.fitting import FittedModels, fit
+from bot.matching.targets import CandidateFeatures, Kind, Target, targets_of
 from bot.matching.text import sentences, words
 from bot.matching.utterance import Facets, Utterance, UtteranceReader
 
 REMEMBERED = 1024
-# Confidence is fitted on a spread of this many phrasings at most: more only makes the start slower.
-FITTED_ON = 1200
-# So many of the questions that members ask are about something that no record is about.
-NONE_SHARE = 0.15
 # A message is searched for chatter from so much of it on; a sentence of more than so much is passed over.
 LITTLE_CHATTER, MUCH_CHATTER = 0.1, 0.3
-
-
-class Kind(StrEnum):
-    """What a target is."""
-
-    ENTRY = "entry"
-    NOT_COVERED = "not_covered"
-    SMALL_TALK = "small_talk"
-
-
-# What members send, by kind. The files hold far more that is not covered than members ask.
-CLASS_PRIORS = {Kind.ENTRY: 0.75, Kind.NOT_COVERED: 0.2, Kind.SMALL_TALK: 0.05}
-
-
-@dataclass(frozen=True)
-class Target:
-    """Something that a message can mean."""
-
-    kind: Kind
-    id: str
-    title: str
-    phrasings: tuple[str, ...]
-    text: str = ""
-    role: str | None = None
-    topic: str | None = None
-    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,35 +89,6 @@ class LeftOut:
         return tuple(c for c in self.candidates if c.target is not self.target)
 
 
-def targets_of(knowledge: KnowledgeBase) -> tuple[Target, ...]:
-    """Everything that a message can mean, by this knowledge."""
-    return (
-        *(
-            Target(Kind.ENTRY, e.id, e.title, (*e.ask, e.title), e.answer, e.role, e.topic, e.level)
-            for e in knowledge.entries.values()
-        ),
-        *(
-            Target(Kind.NOT_COVERED, n.id, n.title, (*n.ask, n.title), "", n.role, n.topic, n.level)
-            for n in knowledge.not_covered.values()
-        ),
-        *(Target(Kind.SMALL_TALK, s.id, s.title, s.ask) for s in knowledge.small_talk.values()),
-    )
-
-
-@dataclass(frozen=True)
-class FittedModels:
-    """All that is learned from a knowledge base; `phrasings`, `canonical` and `mean` are of all phrasings, in order."""
-
-    spelling: Spelling
-    phrasings: tuple[str, ...]
-    canonical: tuple[str, ...]
-    space: FeatureSpace
-    mean: Floats
-    evidence: EvidenceModel
-    slots: SlotModel
-    confidence: ConfidenceModel
-
-
 class Matcher:
     """Fitted on one knowledge base; never changes afterwards, so that threads may share it."""
 
@@ -164,77 +102,14 @@ class Matcher:
         self.targets = targets_of(knowledge)
         self.reader = UtteranceReader(knowledge.vocabulary, knowledge.slots)
         self.embedder = embedder
-        self._target_facets = TargetFacets([(t.role, t.topic, t.level) for t in self.targets])
-        self._is_kind = {kind: np.array([t.kind is kind for t in self.targets]) for kind in Kind}
-        self.models = models or self._fit(knowledge)
+        self.models = models or fit(knowledge, self.targets, self.reader, embedder)
         self.spelling = self.models.spelling
+        self._features = CandidateFeatures(self.targets, self.models.slots)
         self._owners = self.models.evidence.phrasings.targets
         self._word_for_word = {text: row for row, text in reversed(list(enumerate(self.models.canonical))) if text}
         self._lock = Lock()
         self._utterances: LRUCache[object, Utterance] = LRUCache(REMEMBERED)
         self._matches: LRUCache[object, Match] = LRUCache(REMEMBERED)
-
-    def _fit(self, knowledge: KnowledgeBase) -> FittedModels:
-        rows = [(number, text) for number, t in enumerate(self.targets) for text in t.phrasings]
-        spelling = Spelling.fit([words(text) for _, text in rows], self.reader.names())
-        read = {text: self.reader.read(spelling.repair(words(text))) for _, text in rows}
-        rows = sorted([*rows, *self._lent(knowledge, rows, read)], key=itemgetter(0))
-        utterances = [read.get(text) or self.reader.read(words(text)) for _, text in rows]
-        space = FeatureSpace.fit([utterance.canonical for utterance in utterances])
-        canonical = tuple(utterance.joined for utterance in utterances)
-        embeddings = self.embedder.embed(canonical)
-        phrasings = Phrasings(space.vectors, embeddings, np.array([number for number, _ in rows], np.intp))
-        answers = [spelling.repair(words(t.text)) for t in self.targets]
-        evidence = EvidenceModel.fit(phrasings, space, answers)
-        slots = SlotModel.fit(utterances, phrasings.targets)
-        confidence = self._fit_confidence(evidence, slots, utterances)
-        texts = tuple(text for _, text in rows)
-        return FittedModels(spelling, texts, canonical, space, embeddings.mean(axis=0), evidence, slots, confidence)
-
-    def _lent(
-        self, knowledge: KnowledgeBase, rows: Sequence[tuple[int, str]], read: Mapping[str, Utterance]
-    ) -> Iterator[tuple[int, str]]:
-        """What each entry lends to its twin: its phrasings with the role exchanged, but for those that stand anywhere.
-
-        Years of experience are a level of one role only, so phrasings that name them stay at home.
-        """
-        numbers = {t.id: number for number, t in enumerate(self.targets) if t.kind is Kind.ENTRY}
-        taken = {utterance.joined for utterance in read.values()}
-        for number, text in rows:
-            twin, utterance = knowledge.twin(self.targets[number].id), read[text]
-            if twin is None or self.reader.names_years(utterance):
-                continue
-            named = {mention.key for mention in utterance.mentions if mention.facet == "role"}
-            exchanged = self.reader.with_only(str(twin.role), utterance)
-            if named == {self.targets[number].role} and self.reader.read(words(exchanged)).joined not in taken:
-                taken.add(exchanged)
-                yield numbers[twin.id], exchanged
-
-    def _fit_confidence(
-        self, model: EvidenceModel, slots: SlotModel, utterances: Sequence[Utterance]
-    ) -> ConfidenceModel:
-        """Fit on leave-one-out evidence of phrasings, mixed as members' messages are, not as the files happen to be.
-
-        Each counts once as it is, and once with its own target hidden: then none of the others is meant.
-        """
-        questions = []
-        sample = list(self._sample(model.phrasings.targets))
-        for row, evidence in zip(sample, model.left_out(sample), strict=True):
-            own = int(model.phrasings.targets[row])
-            numbers = self._candidate_features(evidence, utterances[row], utterances[row].facets, slots, own)
-            truth = np.flatnonzero(evidence.targets == own)
-            if len(truth):
-                questions.append((with_none(numbers, evidence), int(truth[0]), 1 - NONE_SHARE))
-            others = evidence.targets != own
-            hidden = evidence.take(others)
-            questions.append((with_none(numbers[others], hidden), len(hidden.targets), NONE_SHARE))
-        return ConfidenceModel.fit(questions, questions[0][0].shape[1])
-
-    def _sample(self, owners: npt.NDArray[np.intp]) -> Iterator[int]:
-        """Rows of each kind, evenly spread, as many as the kind's share of the messages."""
-        for kind, share in CLASS_PRIORS.items():
-            rows = np.flatnonzero(self._is_kind[kind][owners])
-            yield from rows[:: max(1, round(len(rows) / (share * FITTED_ON)))].tolist()
 
     def left_out(self, owners: Container[str]) -> Iterator[LeftOut]:
         """Every phrasing of these targets, asked as if it had not been written. Half a millisecond each."""
@@ -272,9 +147,7 @@ class Matcher:
         The latest matches are remembered: what is suggested, and what is half typed, comes again and again.
         """
         utterance = self.read(text)
-        (embedding,) = self.embedder.embed([utterance.joined])
-        space, canonical = self.models.space, utterance.canonical
-        evidence = self.models.evidence.of(space.vector(canonical), embedding, space.strangeness(canonical))
+        evidence = self.models.evidence_of(utterance, self.embedder)
         match = self._match(evidence, utterance, facets or utterance.facets)
         row = self._word_for_word.get(utterance.joined) if facets is None else None
         return match if row is None else match.led_by(self.targets[self._owners[row]], self.models.phrasings[row])
@@ -294,7 +167,7 @@ class Matcher:
         return self.match(" ".join(kept)) if kept else whole
 
     def _match(self, evidence: Evidence, utterance: Utterance, facets: Facets, own: int = -1) -> Match:
-        numbers = self._candidate_features(evidence, utterance, facets, self.models.slots, own)
+        numbers = self._features.of(evidence, utterance, facets, own)
         *probabilities, none = self.models.confidence.probabilities(with_none(numbers, evidence))
         candidates = tuple(
             Candidate(
@@ -308,12 +181,3 @@ class Matcher:
             for place in np.argsort(-np.array(probabilities), kind="stable")
         )
         return Match(candidates, utterance, facets, float(none))
-
-    def _candidate_features(
-        self, evidence: Evidence, utterance: Utterance, facets: Facets, slots: SlotModel, own: int = -1
-    ) -> Floats:
-        """What the confidence model sees: one row for each candidate. `own` is the target that a phrasing is of."""
-        kinds = [self._is_kind[kind][evidence.targets] for kind in (Kind.NOT_COVERED, Kind.SMALL_TALK)]
-        numbers = np.column_stack([evidence.linear, evidence.likelihood, evidence.nearest, evidence.coverage, *kinds])
-        agreement = self._target_facets.agreement(facets, evidence.targets)
-        return np.hstack([numbers, agreement, slots.agreement(utterance, evidence.targets, own)]).astype(np.float32)

@@ -49,12 +49,21 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a message: the places of its words, the facet that it is of, and what it names."""
+    """A name in a message: the places of its words, the facet that it is of, and what it names.
+
+    Where it is negated, `negation` is the place of the word that does so, else its start.
+    """
 
     start: int
     end: int
     facet: str
     key: str
+    negation: int
+
+    @property
+    def is_negated(self) -> bool:
+        """Whether the message says that this is not meant."""
+        return self.negation < self.start
 
 
 @dataclass(frozen=True)
@@ -148,14 +157,9 @@ class UtteranceReader:
         """What is named. What is negated is left out; the last level named wins."""
         found: dict[str, list[str]] = {"role": [], "topic": [], "level": [], "every_role": [], "other_role": []}
         negated: dict[str, set[str]] = {"role": set(), "level": set()}
-        first = 1 if text and text[0] in CORRECTIONS else 0  # "no, I meant …" negates nothing
         for mention in mentions:
-            before = [word for word in text[first : mention.start] if word not in ARTICLES][-1:]
-            negations = ROLE_NEGATIONS if mention.facet == "role" else NEGATIONS
-            if mention.facet in negated and negations.intersection(before):
-                negated[mention.facet].add(mention.key)
-            elif mention.facet in found:
-                found[mention.facet].append(mention.key)
+            if mention.facet in found:
+                (negated[mention.facet].add if mention.is_negated else found[mention.facet].append)(mention.key)
         roles = frozenset(found["role"]) - (negated["role"] - set(found["role"][-1:]))
         if found["every_role"]:
             roles = self.every_role
@@ -178,7 +182,8 @@ class UtteranceReader:
         end = 0
         for mention in mentions:
             if mention.facet == "role":
-                replaced += [*text[end : mention.start], *self._titles[mention.key]]
+                title = () if mention.is_negated else self._titles[mention.key]
+                replaced += [*text[end : mention.negation], *title]
                 end = mention.end
             elif mention.facet == SLOT:
                 replaced += [*text[end : mention.start], marker(mention)]
@@ -203,8 +208,19 @@ class UtteranceReader:
             for length in range(min(self._longest, len(text) - place), 0, -1):
                 name = self._names.get(tuple(text[place : place + length]))
                 if name:
-                    yield Mention(place, place + length, *name)
+                    yield Mention(place, place + length, *name, negation=_negation(text, place, name[0]))
                     place += length
                     break
             else:
                 place += 1
+
+
+def _negation(text: Sequence[str], start: int, facet: str) -> int:
+    """The place of the word that negates a name which begins here: the one before it, but for articles; else the start.
+
+    A "no" at the beginning answers what was said before ("no, AI engineers").
+    """
+    negations = {"role": ROLE_NEGATIONS, "level": NEGATIONS}.get(facet, frozenset())
+    place = next((p for p in range(start - 1, -1, -1) if text[p] not in ARTICLES), 0)
+    is_correction = place == 0 and text[0] in CORRECTIONS
+    return place if start and text[place] in negations and not is_correction else start

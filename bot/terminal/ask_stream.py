@@ -42,6 +42,8 @@ def _answer(advisor: Advisor, line: str | bytes, conversations: MutableMapping[s
         "question": row["question"],
         "outcome": str(reply.outcome),
         "entries": [{"id": e.id, "title": e.title, "confidence": round(e.confidence, 3)} for e in reply.entries],
+        "record": reply.record,
+        "record_confidence": round(reply.record_confidence, 3),
         "text": plain_text(advisor.knowledge, reply),
         "ms": round(milliseconds, 3),
     }

@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.dialogue.records import Reply
-from bot.knowledge.placeholders import fill
+from bot.knowledge.placeholders import fill, fill_reply
 from bot.knowledge.records import Entry, KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.ui import sentences
 
 MAX_RELATED = 3
+# Names as short as this are abbreviations: UK, IBM.
+ABBREVIATION = 3
 STARTERS = 3
 # What Discord reads as Markdown. Links stay as they are, for it would show a backslash in them.
 MARKDOWN = re.compile(r"(https?://[^\s<]+)|([\\*_~`|>#\[\]()]|^-)")
@@ -83,7 +85,35 @@ def reply_sentence(knowledge: KnowledgeBase, reply: Reply) -> str:
         return sentences.CLARIFY
     if reply.outcome is Outcome.SMALL_TALK and reply.record:
         return knowledge.small_talk[reply.record].reply
-    return knowledge.not_covered[reply.record].reply if reply.record else sentences.UNKNOWN
+    if reply.record is None:
+        nothing_said = bool(reply.why) and not reply.why[0].utterance.words
+        return sentences.EMPTY if nothing_said else sentences.UNKNOWN
+    sentence = fill_reply(knowledge.not_covered[reply.record].reply.strip(), _slot_names(knowledge, reply), knowledge.entries)
+    return f"{sentence}{_figures(knowledge, reply)}"
+
+
+def _slot_names(knowledge: KnowledgeBase, reply: Reply) -> dict[str, str]:
+    """How the question called what restricts it, by slot; where it names nothing, what stands for that."""
+    names = {name: slot.unnamed for name, slot in knowledge.slots.items()}
+    for mention, words in ((m, match.utterance.words) for match in reply.why for m in match.utterance.slots):
+        slot, name = mention.key.partition(".")[0], " ".join(words[mention.start : mention.end])
+        if knowledge.slots[slot].capitalised:
+            name = name.removeprefix("the ")
+            name = name.upper() if len(name) <= ABBREVIATION else name.title()
+        names[slot] = name
+    return names
+
+
+def _figures(knowledge: KnowledgeBase, reply: Reply) -> str:
+    """What the source has of what was asked for elsewhere, labelled as what it is: one level, or a role's all."""
+    declined, nearest = knowledge.not_covered[reply.record or ""], knowledge.entries.get(reply.entries[0].id)
+    if nearest is None or not declined.topic or (nearest.topic, nearest.role) != (declined.topic, nearest.role):
+        return ""
+    alike = [e for e in knowledge.entries.values() if (e.role, e.topic) == (nearest.role, nearest.topic) and e.figures]
+    shown = [nearest] if nearest.figures else [e for e in alike if e.figures and e.figures.per == "year"]
+    ranges = [f"{e.title}: {e.figures.range} per {e.figures.per}" for e in shown if e.figures]
+    region = next((e.figures.region for e in shown if e.figures and e.figures.region), sentences.NO_COUNTRY)
+    return sentences.FIGURES.format(ranges="; ".join(ranges), place=region) if ranges and nearest.role else ""
 
 
 def plain_text(knowledge: KnowledgeBase, reply: Reply) -> str:

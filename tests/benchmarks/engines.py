@@ -9,7 +9,8 @@ from pathlib import Path
 from bot.embedders.choice import EmbedderChoice, choose
 from bot.knowledge.records import Entry, KnowledgeBase, NotCovered
 from bot.matching.embedding import Embedder
-from bot.matching.matcher import Kind, Match, Matcher
+from bot.matching.matcher import Match, Matcher
+from bot.matching.targets import Kind
 from bot.matching.text import clean
 
 Label = Callable[[str], str]

@@ -14,7 +14,7 @@ from bot.embedders.choice import EmbedderChoice, choose
 from bot.evaluation import Labelled, read_labelled, score
 from bot.knowledge.loader import load
 from bot.knowledge.records import NOT_COVERED, SMALL_TALK, KnowledgeBase
-from bot.matching.matcher import Kind, targets_of
+from bot.matching.targets import Kind, targets_of
 from tests.benchmarks.engines import ENGINES
 from tests.conftest import KNOWLEDGE
 

@@ -4,7 +4,8 @@ import pytest
 
 from bot.matching.decision import Outcome, decide
 from bot.matching.facets import Facets
-from bot.matching.matcher import Candidate, Kind, Match, Target
+from bot.matching.matcher import Candidate, Match
+from bot.matching.targets import Kind, Target
 
 
 def match_of(*confidences, kinds=None):

@@ -7,7 +7,8 @@ from bot.knowledge.loader import load
 from bot.matching.decision import Outcome, decide
 from bot.matching.evidence import EvidenceModel
 from bot.matching.features import FeatureSpace, Phrasings
-from bot.matching.matcher import Kind, Matcher
+from bot.matching.matcher import Matcher
+from bot.matching.targets import Kind
 from bot.matching.text import words
 from tests import small
 

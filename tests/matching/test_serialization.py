@@ -8,7 +8,8 @@ import pytest
 
 from bot.dialogue.advisor import Advisor
 from bot.knowledge.loader import load
-from bot.matching.matcher import FittedModels, Matcher
+from bot.matching.fitting import FittedModels
+from bot.matching.matcher import Matcher
 from bot.matching.serialization import pack, unpack
 from tests import small
 

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.dialogue import advisor as advising
 from bot.matching.decision import Decision, Outcome
-from bot.matching.matcher import Kind
+from bot.matching.targets import Kind
 from bot.terminal import ask_session
 from bot.ui import sentences
 from tests import small

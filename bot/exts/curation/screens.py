@@ -29,7 +29,7 @@ from bot.journal.store import JournalError, random_id
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.writing import EditError
 from bot.matching.decision import Outcome
-from bot.matching.matcher import Kind
+from bot.matching.targets import Kind
 from bot.ui import sentences
 from bot.ui.layouts import screen
 from bot.ui.sending import Interaction

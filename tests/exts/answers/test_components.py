@@ -84,7 +84,7 @@ def clarification(monkeypatch):
     """Make the advisor ask back, whatever the question."""
     from bot.dialogue import advisor as module  # noqa: PLC0415
     from bot.matching.decision import Decision, Outcome  # noqa: PLC0415
-    from bot.matching.matcher import Kind  # noqa: PLC0415
+    from bot.matching.targets import Kind  # noqa: PLC0415
 
     def clarify(match):
         return Decision(Outcome.CLARIFY, match.of_kind(Kind.ENTRY)[:3], 0.1)
