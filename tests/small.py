@@ -78,7 +78,7 @@ QUIZ = (
 FILES = {
     "answers/work.yaml": ENTRIES,
     "vocabulary.yaml": VOCABULARY,
-    "not_covered.yaml": NOT_COVERED,
+    "not_covered/time_off.yaml": NOT_COVERED,
     "small_talk.yaml": SMALL_TALK,
     "source.yaml": "title: Bread and soup\nyear: 2026\nparagraphs: 2\n",
     "checks.yaml": "- question: baker wage\n  expect: [baker.pay]\n",

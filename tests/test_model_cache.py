@@ -5,7 +5,7 @@ import pytest
 
 from bot.knowledge.loader import load
 from bot.matching.embedding import NoEmbedder
-from bot.matching.matcher import Matcher
+from bot.matching.evidence import EvidenceModel
 from bot.model_cache import KEPT, ModelCache
 from tests import small
 
@@ -26,13 +26,13 @@ def cache(tmp_path):
 def fits(monkeypatch):
     """Counts how often something is fitted."""
     counted = []
-    fit = Matcher._fit
+    fit = EvidenceModel.fit
 
-    def counting(matcher):
-        counted.append(matcher)
-        return fit(matcher)
+    def counting(*arguments):
+        counted.append(arguments)
+        return fit(*arguments)
 
-    monkeypatch.setattr(Matcher, "_fit", counting)
+    monkeypatch.setattr(EvidenceModel, "fit", counting)
     return counted
 
 

@@ -12,7 +12,8 @@ from bot.knowledge.strict_yaml import MAX_BYTES
 from bot.knowledge.writing import EditError, add_phrasing, add_record, file_named
 
 NEW_ENTRIES = "answers/new.yaml"
-NOT_COVERED = "not_covered.yaml"
+# A name of its own: an upload finds its folder by the name alone.
+NOT_COVERED = "not_covered/new_topics.yaml"
 MAX_ID = 40
 
 
@@ -36,7 +37,7 @@ def adding(  # noqa: PLR0913, PLR0917 - an edit is what it is made of
 
 def upload(contents: Contents, name: str, raw: bytes, what: str) -> Edit:
     """A whole file in the place of the one of that name, or a new one."""
-    file = file_named(name)
+    file = file_named(name, contents)
     require_size(len(raw))
     return Edit(what.format(file=file), file, contents.get(file), raw)
 

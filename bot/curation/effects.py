@@ -39,7 +39,7 @@ def effect_of(old: Advisor, new: Advisor) -> Effect:
     failed = {scored.labelled.question for scored in failed_checks(old)}
     lost = tuple(s.labelled.question for s in failed_checks(new) if s.labelled.question not in failed)
     fresh = [text for i in (*added, *edited) for text in after[i].ask if i in added or text not in before[i].ask]
-    near = {c.target.id for text in fresh for c in new.matcher.match(text).candidates if c.confidence > LIKELY}
+    near = {c.target.id for text in fresh for c in old.matcher.match(text).candidates if c.confidence > LIKELY}
     # The phrasings near to new ones that were found without themselves, and would not be any more.
     found = _winners(old.matcher, near)
     stolen = tuple(

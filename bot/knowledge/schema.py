@@ -32,7 +32,6 @@ FILES: dict[str, type[Record]] = {
     "answers": Entry,
     "not_covered": NotCovered,
     "vocabulary": Slot,
-    "not_covered.yaml": NotCovered,
     "small_talk.yaml": SmallTalk,
     "vocabulary.yaml": Vocabulary,
     "source.yaml": Source,
@@ -160,7 +159,7 @@ def _name(location: tuple[int | str, ...]) -> str:
     match location:
         case (*_, str(key), int(index)):
             return f"{key}, item {index + 1}"
-        case (*_, key):
+        case (*_, key, "[key]") | (*_, key):
             return str(key)
         case _:
             return "record"
@@ -172,7 +171,7 @@ def json_schema() -> dict[str, Any]:
     files = {}
     for file, kind in FILES.items():
         record = schemas[kind, "validation"]
-        files[file.removesuffix(".yaml")] = record if kind in SINGLE else {"type": "array", "items": record}
+        files[file] = record if kind in SINGLE else {"type": "array", "items": record}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Knowledge files of the career advisor",

@@ -6,7 +6,7 @@ Text in, text out, and one atomic write. Knows nothing of who edits, nor of what
 import os
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +26,18 @@ class EditError(Exception):
     """The edit can't be made, and nothing was changed; the text says why and what to do."""
 
 
-def file_named(name: str) -> str:
-    """Where a file of this name belongs in the folder. Raises EditError for a name that is not one of knowledge."""
+def file_named(name: str, present: Iterable[str] = ()) -> str:
+    """Where a file of this name belongs: in the place of one that is present, else among the answers.
+
+    Raises EditError for a name that is not one of knowledge.
+    """
     if name in FILES and name not in FOLDERS:
         return name
     if not FOLDER_FILE.fullmatch(name):
         known = ", ".join(file for file in FILES if file not in FOLDERS)
         raise EditError(f"A file must be one of {known}, or be named like `pay.yaml` (then it goes into answers/).")
-    return name if "/" in name else f"{ANSWERS}/{name}"
+    new = name if "/" in name else f"{ANSWERS}/{name}"
+    return next((file for file in present if file.endswith(f"/{name}")), new)
 
 
 def add_phrasing(raw: bytes, record: str, phrasing: str) -> bytes:

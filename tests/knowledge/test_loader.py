@@ -81,7 +81,7 @@ OTHER_FAULTS = {
     "unused paragraph": ({"source": "title: T\nyear: 2026\nparagraphs: 4\n"}, "source.yaml:3:1: No entry rests on paragraph 3, 4"),
     "odd year": ({"source": "title: T\nyear: 26\nparagraphs: 2\n"}, "source.yaml:2:1: `year` must be 1900 or more."),
     "unknown check": ({"checks": "- question: x\n  expect: [bake.pay]\n"}, 'checks.yaml:2:12: There is no entry "bake.pay"'),
-    "nearest gone": ({"not_covered": small.NOT_COVERED.replace("[baker.hours]", "[gone]")}, 'not_covered.yaml:4:13: There is no entry "gone"'),
+    "nearest gone": ({"not_covered__time_off": small.NOT_COVERED.replace("[baker.hours]", "[gone]")}, 'not_covered/time_off.yaml:4:13: There is no entry "gone"'),
     "name twice": ({"vocabulary": small.VOCABULARY.replace("[cook,", "[Baker,")}, 'vocabulary.yaml:3:31: "Baker" already names the role "baker"'),
     "unknown file": ({"sources": "a: b\n"}, 'sources.yaml:1:1: This file is not one that is read: put entries into answers/. Did you mean "source.yaml"?'),
     "vocabulary shape": ({"vocabulary": "roles: baker\n"}, "vocabulary.yaml:1:1: `roles` wants keys with values"),

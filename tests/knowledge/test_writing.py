@@ -104,6 +104,20 @@ def test_a_file_finds_its_place(name, file):
 
 
 @pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("pay.yaml", "not_covered/pay.yaml"),
+        ("place.yaml", "vocabulary/place.yaml"),
+        ("ay.yaml", "answers/ay.yaml"),
+        ("answers/pay.yaml", "answers/pay.yaml"),
+    ],
+)
+def test_a_file_that_is_there_is_found_by_its_bare_name(name, file):
+    """As Discord sends it: without its folder."""
+    assert file_named(name, ["answers/skills.yaml", "not_covered/pay.yaml", "vocabulary/place.yaml"]) == file
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "../x.yaml",
