@@ -119,7 +119,7 @@ class ReadingMaker:
         names = (own.roles, own.topic, own.level, own.other_role, turn.short_role, turn.place is not None)
         if role is None or not any(names):
             return None
-        return of_facets(role, topic, level) or of_facets(role, topic, own.level) or of_facets(None, topic, None)
+        return of_facets(role, topic, level) or of_facets(role, topic, own.level)
 
 
 def _led_by(alone: Match, target: Target, knowledge: KnowledgeBase) -> Match:

@@ -13,6 +13,10 @@ from bot.matching.text import words
 from bot.matching.utterance import Facets
 
 
+# Of the other entries of a role, each so many-th is asked about after an entry.
+STRIDE = 7
+
+
 @dataclass(frozen=True)
 class KnownTurn:
     """A message in a conversation, and what it means: ids of entries (any one will do), or names of outcomes."""
@@ -62,10 +66,15 @@ def _simulated(knowledge: KnowledgeBase, matcher: Matcher) -> Iterator[KnownTurn
         other = entries[(place + 7) % len(entries)]
         yield KnownTurn(other.ask[min(3, len(other.ask) - 1)], said, (other.id,))
         of_role = [e for e in entries if e.role == entry.role and e.topic != entry.topic and entry.role]
-        if of_role:
-            asked = of_role[place % len(of_role)]
-            utterance = matcher.reader.read(words(asked.ask[0]))
-            named = next((m for m in utterance.mentions if m.facet == "role"), None)
-            if named:
-                text = (*utterance.words[: named.start], "they", *utterance.words[named.end :])
-                yield KnownTurn(" ".join(text), said, (asked.id,))
+        for asked in of_role[place % STRIDE :: STRIDE]:
+            yield from _with_pronoun(matcher, asked, said)
+
+
+def _with_pronoun(matcher: Matcher, asked: Entry, said: Conversation) -> Iterator[KnownTurn]:
+    """The plainest question of an entry, with "they" in place of its role."""
+    for phrasing in asked.ask[:1]:
+        utterance = matcher.reader.read(words(phrasing))
+        named = [mention for mention in utterance.mentions if mention.facet == "role"]
+        if len(named) == 1:
+            text = (*utterance.words[: named[0].start], "they", *utterance.words[named[0].end :])
+            yield KnownTurn(" ".join(text), said, (asked.id,))
