@@ -1,4 +1,4 @@
-"""The plainest wordings of every question get their answer, for both roles alike, and every claim of the article is reachable."""
+"""The plainest wordings get their answer, for both roles alike, and every claim of the article is reachable."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,12 @@ WRONG_AT_MOST = 0.01
 ROLES_APART_AT_MOST = 0.02
 CLAIMS_REACHED_AT_LEAST = 0.97
 NAMES = {
-    "prompt_engineer": {"role": "prompt engineer", "article": "a", "field": "prompt engineering", "short": "prompt eng"},
+    "prompt_engineer": {
+        "role": "prompt engineer",
+        "article": "a",
+        "field": "prompt engineering",
+        "short": "prompt eng",
+    },
     "ai_engineer": {"role": "ai engineer", "article": "an", "field": "ai engineering", "short": "ai eng"},
 }
 BOTH = "both"

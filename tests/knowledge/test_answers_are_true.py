@@ -15,7 +15,18 @@ POLARITY = re.compile(
     r"|it depends|that depends|the (?:first|second|former|latter)|it|they)\b",
     re.IGNORECASE,
 )
-SUBJECTS = ("prompt", "ai ", "role", "career", "article", "expertise in both", "best professionals", "llm engineering", "background", "knowledge of")
+SUBJECTS = (
+    "prompt",
+    "ai ",
+    "role",
+    "career",
+    "article",
+    "expertise in both",
+    "best professionals",
+    "llm engineering",
+    "background",
+    "knowledge of",
+)
 # What only one role has, and where it is said of the other: an entry of its own kind, or a record that declines.
 WITHOUT_TWIN = {
     "both.python_for_prompt_engineers": "ai_engineer.entry",
@@ -47,7 +58,9 @@ def _twins(knowledge: KnowledgeBase) -> list[tuple[Entry, Entry]]:
     return [(entry, twin) for entry, twin in pairs if twin is not None and entry.id < twin.id]
 
 
-@pytest.mark.parametrize("opening", ["Yes. The market", "No, neither is", "Mostly with", "Neither.", "Not really", "It is"])
+@pytest.mark.parametrize(
+    "opening", ["Yes. The market", "No, neither is", "Mostly with", "Neither.", "Not really", "It is"]
+)
 def test_the_rule_finds_what_members_met(opening):
     """The openings that were seen are caught."""
     assert POLARITY.match(opening)
@@ -120,11 +133,11 @@ def test_a_twin_claims_nothing_absolute(knowledge):
 
 
 def test_pay_is_given_with_its_place(knowledge):
-    """Every answer with a yearly figure names the United States for prompt engineers, and no country for AI engineers."""
+    """Yearly figures of prompt engineers name the United States; those of AI engineers say that no country is named."""
     for entry in knowledge.entries.values():
         text = fill(entry, knowledge.entries)
         yearly = re.findall(r"\$\d{2,3},\d{3}", text)
         if yearly and entry.role == "ai_engineer":
-            assert re.search(r"no country|United States", text), entry.id
+            assert "no country" in text, entry.id
         elif yearly:
             assert "United States" in text, entry.id
