@@ -16,11 +16,11 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.dialogue.advisor import Advisor
+from bot.dialogue import __path__ as dialogue_folders
+from bot.dialogue.advisor import Advisor, Models
 from bot.knowledge.records import KnowledgeBase
 from bot.matching import __path__ as matching_folders
 from bot.matching.embedding import Embedder
-from bot.matching.fitting import FittedModels
 from bot.matching.serialization import pack, unpack
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,11 @@ class ModelCache:
     def __init__(self, embedder: Embedder, folder: Path) -> None:
         """Keep models in this folder, which need not exist."""
         self._embedder, self._folder = embedder, folder
-        self._code = _digest(path.read_bytes() for root in matching_folders for path in sorted(Path(root).glob("*.py")))
+        self._code = _digest(
+            path.read_bytes()
+            for root in (*matching_folders, *dialogue_folders)
+            for path in sorted(Path(root).glob("*.py"))
+        )
 
     def advisor(self, knowledge: KnowledgeBase) -> Advisor:
         """An advisor on this knowledge. Where it must be fitted this takes seconds: not for the event loop."""
@@ -53,7 +57,7 @@ class ModelCache:
             with suppress(OSError):
                 folder.touch()
             return advisor
-        models = Advisor(knowledge, self._embedder).matcher.models
+        models = Advisor(knowledge, self._embedder).models
         try:
             _write(folder, models)
             models = _read(folder)  # mapped arrays, in place of those in memory
@@ -69,7 +73,7 @@ def _digest(parts: Iterator[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _read(folder: Path) -> FittedModels:
+def _read(folder: Path) -> Models:
     """Raises FileNotFoundError where there is none, and any of UNUSABLE where it is broken."""
     kept = json.loads((folder / PLAIN).read_bytes())
     arrays = {}
@@ -78,10 +82,10 @@ def _read(folder: Path) -> FittedModels:
         if zlib.crc32(file.read_bytes()) != checksum:
             raise ValueError(f"{file.name} is damaged")
         arrays[name] = np.load(file, mmap_mode="r", allow_pickle=False)
-    return unpack(FittedModels, kept["plain"], arrays)
+    return unpack(Models, kept["plain"], arrays)
 
 
-def _write(folder: Path, models: FittedModels) -> None:
+def _write(folder: Path, models: Models) -> None:
     """Write beside, then rename: a folder is there as a whole or not at all. Old ones go. Raises OSError."""
     plain, arrays = pack(models)
     folder.parent.mkdir(parents=True, exist_ok=True)

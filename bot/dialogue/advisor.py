@@ -1,27 +1,22 @@
 """The facade: (question, conversation) → Reply. Fitted on one knowledge base; pure, safe to share between threads."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from bot.dialogue.follow_up import (
-    asks_for_more,
-    asks_the_same,
-    context_weight,
-    mixed,
-    ordinal,
-    with_all,
-    with_role,
-    without_interjections,
-)
 from bot.dialogue.parts import asked_of_each, both_roles, halves
+from bot.dialogue.reading_model import LabelledTurn, ReadingModel, labelled
+from bot.dialogue.readings import ReadingMaker
 from bot.dialogue.records import Conversation, Reference, Reply
+from bot.dialogue.training import after, known_turns
+from bot.dialogue.turns import TurnReader
 from bot.knowledge.records import OTHER_LANGUAGE, KnowledgeBase
 from bot.matching.decision import Decision, Outcome, decide
 from bot.matching.embedding import Embedder, NoEmbedder
 from bot.matching.fitting import FittedModels
 from bot.matching.language import is_foreign
 from bot.matching.matcher import Candidate, Match, Matcher
-from bot.matching.targets import Kind, Target
+from bot.matching.targets import Kind
 from bot.matching.text import clean
 from bot.matching.utterance import Facets
 
@@ -32,8 +27,15 @@ SURE = 0.6
 MAX_JOINTS = 3
 # An answer for one role, when none is named, gives way to both roles only where that costs so much less.
 FAR_BETTER = 0.35
-MEANT = 0.9
 LIKELY = 0.5
+
+
+@dataclass(frozen=True)
+class Models:
+    """All that is learned from a knowledge base."""
+
+    matching: FittedModels
+    readings: ReadingModel
 
 
 class Advisor:
@@ -43,15 +45,25 @@ class Advisor:
         self,
         knowledge: KnowledgeBase,
         embedder: Embedder = NoEmbedder(),  # noqa: B008 - stateless
-        models: FittedModels | None = None,
+        models: Models | None = None,
     ) -> None:
         """Take what was fitted on this knowledge with this embedder, or fit it: seconds, not for the event loop."""
         self.knowledge = knowledge
-        self.matcher = Matcher(knowledge, embedder, models)
+        self.matcher = Matcher(knowledge, embedder, models.matching if models else None)
+        self._turns = TurnReader(knowledge.follow_ups, knowledge.vocabulary)
+        self._readings = ReadingMaker(knowledge, self.matcher)
+        self.models = models or Models(self.matcher.models, ReadingModel.fit(list(self._labelled())))
+
+    def _labelled(self) -> Iterator[LabelledTurn]:
+        for known in known_turns(self.knowledge, self.matcher):
+            text = self._turns.without_interjections(clean(known.question))
+            turn = self._turns.read(self.matcher.read(text))
+            readings = self._readings.of(text, turn, known.conversation)
+            yield labelled(turn, known.conversation, readings, known.expect)
 
     def reply(self, question: str, conversation: Conversation = Conversation()) -> Reply:  # noqa: B008 - frozen
         """Reply to one message of a conversation; the reply carries the conversation's next state."""
-        text = without_interjections(clean(question))
+        text = self._turns.without_interjections(clean(question))
         words = self.matcher.read(text).words
         if OTHER_LANGUAGE in self.knowledge.small_talk and is_foreign(text, words, self.matcher.spelling.knows):
             return Reply(Outcome.SMALL_TALK, (), OTHER_LANGUAGE, (), (), conversation, 1.0)
@@ -70,7 +82,8 @@ class Advisor:
             confidences = {c.target.id: c.confidence for c in match.candidates}
             best = match.of_kind(Kind.ENTRY)[0]
             both = tuple(
-                replace(best, target=self._target(i), confidence=max(wanted, confidences.get(i, 0.0))) for i in pair
+                replace(best, target=self._readings.target(i), confidence=max(wanted, confidences.get(i, 0.0)))
+                for i in pair
             )
             return self._answer(both, (match,), conversation)
         if decision.outcome is Outcome.ANSWER:
@@ -80,63 +93,14 @@ class Advisor:
     def chosen(self, entry_id: str, conversation: Conversation) -> Reply:
         """The reply to a choice from a list: that entry, and the conversation goes on from there."""
         entry = self.knowledge.entries[entry_id]
-        facets = Facets(frozenset({entry.role} if entry.role else ()), entry.topic, entry.level)
-        carried = Conversation(facets, (entry_id,), (*conversation.answered, entry_id)[-REMEMBERED:])
+        carried = after(self.knowledge, entry, conversation, frozenset())
         return Reply(Outcome.ANSWER, (Reference(entry_id, entry.title, 1.0),), None, (), (), carried)
 
     def _read(self, text: str, conversation: Conversation) -> Match:
-        """The match of a message, alone or as a follow-up."""
-        alone = self.matcher.match_message(text)
-        pointed = self._pointed_at(alone, conversation)
-        if pointed:
-            return alone.led_by(self._target(pointed), "")
-        weight = context_weight(alone.utterance)
-        merged = conversation.facets.carried_into(alone.facets, self.matcher.reader.every_role)
-        is_new = merged == alone.facets
-        same = self._asked_again(alone, merged) if not (is_new and alone.facets.roles) else None
-        if same:
-            return replace(alone.led_by(self._target(same), ""), facets=merged)
-        if weight == 0 or is_new:
-            return alone
-        # A message that is clear by itself needs no context: the surer it is alone, the less the context weighs.
-        doubt = 1.0 if weight >= MEANT else 1 - alone.candidates[0].confidence ** 2
-        return mixed(alone, self._in_context(alone, merged), weight * doubt)
-
-    def _in_context(self, alone: Match, merged: Facets) -> Match:
-        """The match with the role that is spoken of; with topic and level too, as far as that leaves doubt."""
-        vocabulary = self.knowledge.vocabulary
-        of_role = with_role(alone.utterance, merged, vocabulary, self.matcher.reader)
-        of_all = with_all(of_role, merged, alone.facets, vocabulary)
-        first = self.matcher.match(of_role, replace(merged, topic=alone.facets.topic, level=alone.facets.level))
-        return mixed(first, self.matcher.match(of_all, merged), 1 - first.candidates[0].confidence)
-
-    def _pointed_at(self, alone: Match, conversation: Conversation) -> str | None:
-        """The entry that a message points at: "the second one" of the last reply, or "tell me more" of what it said."""
-        entries = conversation.entries
-        place = ordinal(alone.utterance.unnamed)
-        if place is not None and -1 <= place < len(entries) > 1:
-            return entries[place]
-        if place is not None and entries:
-            roles = tuple(self.knowledge.vocabulary.roles)
-            facets = conversation.facets
-            entry = self.knowledge.of_facets(roles[place], facets.topic, facets.level) if place < len(roles) else None
-            return entry.id if entry else None
-        if not asks_for_more(alone.utterance.words) or not {*entries[:1]} & {*conversation.answered}:
-            return None
-        related = self.knowledge.entries[entries[0]].related
-        return next((i for i in related if i not in conversation.answered), entries[0])
-
-    def _asked_again(self, alone: Match, merged: Facets) -> str | None:
-        """The entry that a message means which only names a role, level or topic; for both roles, side by side."""
-        if not asks_the_same(alone.utterance.unnamed, alone.facets):
-            return None
-        if len(merged.roles) != 1:
-            entries = self.knowledge.entries.values()
-            return next((e.id for e in entries if e.side_by_side and e.topic == merged.topic), None)
-        (role,) = merged.roles
-        of_facets = self.knowledge.of_facets
-        entry = of_facets(role, merged.topic, merged.level) or of_facets(role, merged.topic, alone.facets.level)
-        return entry.id if entry else None
+        """What a message means in this conversation."""
+        turn = self._turns.read(self.matcher.read(text))
+        readings = self._readings.of(text, turn, conversation)
+        return self.models.readings.mixture(turn, conversation, readings)
 
     def _cut(
         self, text: str, conversation: Conversation, whole: Decision
@@ -161,7 +125,7 @@ class Advisor:
     def _parts(self, first: str, second: str, conversation: Conversation) -> tuple[tuple[Candidate, Match], ...]:
         """The answers to both parts, the second read after the first; nothing where one has none."""
         one = self._read(first, conversation)
-        carried = Conversation(conversation.facets.carried_into(one.facets, frozenset()))
+        carried = replace(conversation, facets=conversation.facets.carried_into(one.facets, frozenset()))
         other = self._read(second, carried)
         decisions = decide(one), decide(other)
         if any(decision.outcome is not Outcome.ANSWER for decision in decisions):
@@ -178,9 +142,6 @@ class Advisor:
         much = FAR_BETTER if decision.outcome is Outcome.ANSWER else 1.0
         return 1 - wanted < much * decision.expected_cost
 
-    def _target(self, entry_id: str) -> Target:
-        return next(t for t in self.matcher.targets if t.kind is Kind.ENTRY and t.id == entry_id)
-
     def _answer(self, candidates: tuple[Candidate, ...], why: tuple[Match, ...], conversation: Conversation) -> Reply:
         entries = [self.knowledge.entries[c.target.id] for c in candidates]
         facets = why[-1].facets
@@ -195,8 +156,16 @@ class Advisor:
             None,
             self._runners_up(why, {*ids}),
             why,
-            Conversation(carried, ids, answered),
+            Conversation(carried, ids, answered, self._mentioned(conversation, why, roles)),
         )
+
+    def _mentioned(
+        self, conversation: Conversation, why: tuple[Match, ...], answered: frozenset[str]
+    ) -> tuple[str, ...]:
+        """The roles in the order in which they were first spoken of."""
+        named = [m.key for match in why for m in match.utterance.mentions if m.facet == "role"]
+        others = [role for role in self.knowledge.vocabulary.roles if role in answered]
+        return tuple(dict.fromkeys((*conversation.mentioned, *named, *others)))
 
     def _no_answer(self, decision: Decision, match: Match, conversation: Conversation) -> Reply:
         facets = conversation.facets.carried_into(match.facets, self.matcher.reader.every_role)
@@ -213,7 +182,8 @@ class Advisor:
         if decision.outcome is Outcome.CLARIFY and not facets.topic:
             topics = {c.target.topic for c in decision.candidates}
             facets = replace(facets, topic=topics.pop() if len(topics) == 1 else None)
-        carried = Conversation(facets, tuple(e.id for e in entries), conversation.answered)
+        mentioned = self._mentioned(conversation, (match,), frozenset())
+        carried = Conversation(facets, tuple(e.id for e in entries), conversation.answered, mentioned)
         return Reply(decision.outcome, entries, record, runners_up, (match,), carried, sure)
 
     def _nearest(self, record: str | None, match: Match) -> tuple[Reference, ...]:

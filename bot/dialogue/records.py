@@ -11,12 +11,24 @@ from bot.matching.utterance import Facets
 class Conversation:
     """What is carried from turn to turn.
 
-    What was spoken of; the entries of the last reply (answers or choices), in order; and those answered of late.
+    What was spoken of; the entries of the last reply (answers or choices), in order; those answered of late; and the
+    roles in the order in which they were mentioned.
     """
 
     facets: Facets = field(default_factory=Facets)
     entries: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was said yet that a message could point at."""
+        return not (self.entries or self.facets.roles or self.facets.topic)
+
+    @property
+    def last(self) -> str:
+        """The entry that was answered last, if the last reply was an answer."""
+        return self.answered[-1] if self.answered and self.answered[-1] in self.entries else ""
 
 
 @dataclass(frozen=True, slots=True)

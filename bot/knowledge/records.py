@@ -40,6 +40,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\n]*$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\n]*$")]
+Names = tuple[Name, ...]
 Phrasings = Annotated[
     tuple[Phrasing, ...],
     Field(min_length=1, description="How people ask it. The more, and the more varied, the better."),
@@ -122,10 +123,42 @@ class Term(Record):
 
     title: Title
     names: tuple[Name, ...] = ()
+    short: Annotated[tuple[Name, ...], Field(description="What it is called in a chat that is about it already.")] = ()
     years: Annotated[
         tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]] | None,
         Field(description="From and to how many years of experience mean this level."),
     ] = None
+
+
+class Check(Record):
+    """A question that must keep its answer, whatever is edited."""
+
+    question: Phrasing
+    expect: Annotated[
+        tuple[Identifier, ...],
+        Ref("entry", also=OUTCOMES),
+        Field(min_length=1, description="Ids of entries (any one will do), or not_covered, or small_talk."),
+    ]
+
+
+class Example(Check):
+    """A labelled question, as somebody asked it who had not seen these files. How sure to be is learned from them."""
+
+
+class FollowUps(Record):
+    """How people follow up in a chat, and labelled chats from which it is learned how turns are to be read."""
+
+    openers: Names = ()
+    people: Annotated[Names, Field(description="What stands for the role that is spoken of: they, them.")] = ()
+    things: Annotated[Names, Field(description="What stands for what was said: that, it.")] = ()
+    more: Annotated[Names, Field(description="What asks to hear more of it.")] = ()
+    again: Annotated[Names, Field(description="What asks to hear it again, in short, or its reason.")] = ()
+    ordinals: Annotated[Mapping[Name, int], Field(description="What chooses: 1 is the first, -1 the last.")] = Field(
+        default_factory=dict
+    )
+    interjections: Names = ()
+    fillers: Annotated[Names, Field(description="Words that carry no topic.")] = ()
+    chats: tuple[tuple[Example, ...], ...] = ()
 
 
 class Vocabulary(Record):
@@ -211,21 +244,6 @@ class Quiz(Record):
         return tuple((place, places[s.opposite]) for place, s in enumerate(self.statements) if s.opposite)
 
 
-class Check(Record):
-    """A question that must keep its answer, whatever is edited."""
-
-    question: Phrasing
-    expect: Annotated[
-        tuple[Identifier, ...],
-        Ref("entry", also=OUTCOMES),
-        Field(min_length=1, description="Ids of entries (any one will do), or not_covered, or small_talk."),
-    ]
-
-
-class Example(Check):
-    """A labelled question, as somebody asked it who had not seen these files. How sure to be is learned from them."""
-
-
 @dataclass(frozen=True)
 class KnowledgeBase:
     """Everything that the bot knows. Immutable; an edit makes a new one. Mappings are by id, in the files' order."""
@@ -235,6 +253,7 @@ class KnowledgeBase:
     small_talk: Mapping[str, SmallTalk] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     slots: Mapping[str, Slot] = field(default_factory=dict)
+    follow_ups: FollowUps = field(default_factory=FollowUps)
     source: Source | None = None
     checks: tuple[Check, ...] = ()
     examples: tuple[Example, ...] = ()

@@ -12,7 +12,19 @@ from pydantic.json_schema import models_json_schema
 from pydantic_core import ErrorDetails
 
 from bot.knowledge.problems import Problem, did_you_mean
-from bot.knowledge.records import Check, Entry, Example, NotCovered, Quiz, Record, Slot, SmallTalk, Source, Vocabulary
+from bot.knowledge.records import (
+    Check,
+    Entry,
+    Example,
+    FollowUps,
+    NotCovered,
+    Quiz,
+    Record,
+    Slot,
+    SmallTalk,
+    Source,
+    Vocabulary,
+)
 from bot.knowledge.strict_yaml import Document, Path
 
 # What each file holds, by its name or, for all files of a folder, by the folder's: one record, or a list of them.
@@ -25,9 +37,10 @@ FILES: dict[str, type[Record]] = {
     "source.yaml": Source,
     "checks.yaml": Check,
     "examples.yaml": Example,
+    "conversation.yaml": FollowUps,
     "quiz.yaml": Quiz,
 }
-SINGLE = (Slot, Vocabulary, Source, Quiz)
+SINGLE = (Slot, FollowUps, Vocabulary, Source, Quiz)
 FOLDERS = tuple(name for name in FILES if not name.endswith(".yaml"))
 
 # What each kind of fault means to a moderator. `name` is the key, `ctx` what pydantic knows of the rule.

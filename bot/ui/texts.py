@@ -88,7 +88,9 @@ def reply_sentence(knowledge: KnowledgeBase, reply: Reply) -> str:
     if reply.record is None:
         nothing_said = bool(reply.why) and not reply.why[0].utterance.words
         return sentences.EMPTY if nothing_said else sentences.UNKNOWN
-    sentence = fill_reply(knowledge.not_covered[reply.record].reply.strip(), _slot_names(knowledge, reply), knowledge.entries)
+    sentence = fill_reply(
+        knowledge.not_covered[reply.record].reply.strip(), _slot_names(knowledge, reply), knowledge.entries
+    )
     return f"{sentence}{_figures(knowledge, reply)}"
 
 

@@ -1,0 +1,71 @@
+"""Turns whose meaning is known, to fit the model of readings on: the labelled chats, and turns made of the knowledge.
+
+Knows nothing of how the model is fitted.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.dialogue.records import Conversation
+from bot.knowledge.records import Entry, KnowledgeBase
+from bot.matching.matcher import Matcher
+from bot.matching.text import words
+from bot.matching.utterance import Facets
+
+
+@dataclass(frozen=True)
+class KnownTurn:
+    """A message in a conversation, and what it means: ids of entries (any one will do), or names of outcomes."""
+
+    question: str
+    conversation: Conversation
+    expect: tuple[str, ...]
+
+
+def after(knowledge: KnowledgeBase, entry: Entry, before: Conversation, named: frozenset[str]) -> Conversation:
+    """The conversation once this entry was the answer to a message that named these roles."""
+    roles = frozenset({entry.role} if entry.role else ()) or named
+    order = [*before.mentioned, *(role for role in knowledge.vocabulary.roles if role in named | roles)]
+    facets = Facets(roles, entry.topic, entry.level)
+    return Conversation(facets, (entry.id,), (*before.answered, entry.id), tuple(dict.fromkeys(order)))
+
+
+def known_turns(knowledge: KnowledgeBase, matcher: Matcher) -> Iterator[KnownTurn]:
+    """All of them. Only turns that something was said before teach how to read."""
+    for chat in knowledge.follow_ups.chats:
+        conversation = Conversation()
+        for turn in chat:
+            if not conversation.is_new:
+                yield KnownTurn(turn.question, conversation, turn.expect)
+            entry = next((knowledge.entries[i] for i in turn.expect if i in knowledge.entries), None)
+            if entry:
+                named = matcher.read(turn.question).facets.roles
+                conversation = after(knowledge, entry, conversation, named)
+    if knowledge.follow_ups.chats:
+        yield from _simulated(knowledge, matcher)
+
+
+def _simulated(knowledge: KnowledgeBase, matcher: Matcher) -> Iterator[KnownTurn]:
+    """After each entry: its twin by the role's name, its siblings by the level's, other questions of either role."""
+    vocabulary, entries = knowledge.vocabulary, list(knowledge.entries.values())
+    for place, entry in enumerate(entries):
+        said = after(knowledge, entry, Conversation(), frozenset())
+        twin = knowledge.twin(entry.id)
+        if twin and twin.role:
+            role = vocabulary.roles[twin.role]
+            for name in (role.title, *role.short[:1]):
+                yield KnownTurn(f"and {name}?", said, (twin.id,))
+        for level, term in vocabulary.levels.items():
+            sibling = knowledge.of_facets(entry.role, entry.topic, level)
+            if sibling and sibling is not entry and term.names:
+                yield KnownTurn(f"{term.names[0]}?", said, (sibling.id,))
+        other = entries[(place + 7) % len(entries)]
+        yield KnownTurn(other.ask[min(3, len(other.ask) - 1)], said, (other.id,))
+        of_role = [e for e in entries if e.role == entry.role and e.topic != entry.topic and entry.role]
+        if of_role:
+            asked = of_role[place % len(of_role)]
+            utterance = matcher.reader.read(words(asked.ask[0]))
+            named = next((m for m in utterance.mentions if m.facet == "role"), None)
+            if named:
+                text = (*utterance.words[: named.start], "they", *utterance.words[named.end :])
+                yield KnownTurn(" ".join(text), said, (asked.id,))
