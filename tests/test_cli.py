@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from bot import cli
 from bot.embedders import fetching
 from bot.ui import sentences
+from bot.ui.texts import answer_text
 from tests import small
 from tests.conftest import KNOWLEDGE, ROOT
 
@@ -49,7 +50,7 @@ def test_ask_reads_lines_as_one_conversation():
 
 
 @pytest.mark.usefixtures("shipped")
-def test_ask_json_streams_in_order_and_survives_bad_lines():
+def test_ask_json_streams_in_order_and_survives_bad_lines(advisor):
     """One line each; a conversation by key; a bad line gets an error and does not stop the rest."""
     lines = [
         '{"question": "what does a junior AI engineer earn", "conversation": "a"}',
@@ -73,10 +74,23 @@ def test_ask_json_streams_in_order_and_survives_bad_lines():
                 "confidence": rows[0]["entries"][0]["confidence"],
             }
         ],
-        "text": "Entry-level AI engineers start at $90,000 to $130,000 a year.",
+        "record": None,
+        "record_confidence": 0.0,
+        "text": answer_text(advisor.knowledge, advisor.knowledge.entries["ai_engineer.salary.entry"]),
         "ms": 0,
     }
+    assert "$90,000 to $130,000 a year" in rows[0]["text"]
     assert rows[5]["entries"][0]["id"] == "prompt_engineer.salary.entry"
+
+
+@pytest.mark.usefixtures("shipped")
+def test_ask_json_names_the_record_of_a_reply_that_is_no_answer():
+    """What was declined, or which small talk; and how sure it is of that."""
+    lines = ['{"question": "prompt engineer salary in germany"}', '{"question": "good morning"}']
+    declined, greeted = map(json.loads, run("ask", "--json", stdin="\n".join(lines)).stdout.splitlines())
+    assert (declined["outcome"], declined["record"]) == ("decline", "pay_elsewhere")
+    assert 0.5 <= declined["record_confidence"] <= 1
+    assert (greeted["outcome"], greeted["record"]) == ("small_talk", "greeting")
 
 
 def test_check_tells_the_health(tmp_path):

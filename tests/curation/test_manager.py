@@ -181,6 +181,7 @@ async def test_uploads(manager):
     edit = edits.upload(manager.contents, "work.yaml", b"x", "{file}")
     assert (edit.what, edit.file, edit.before, edit.after) == (FILE, FILE, ENTRIES.encode(), b"x")
     assert edits.upload(manager.contents, "more.yaml", b"x", "").before is None
+    assert edits.upload(manager.contents, "time_off.yaml", b"x", "").file == "not_covered/time_off.yaml"
     with pytest.raises(EditError, match="split"):
         edits.upload(manager.contents, "work.yaml", b"x" * 2_000_000, "")
     with pytest.raises(EditError, match="must be one of"):

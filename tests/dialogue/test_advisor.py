@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.dialogue import advisor as advising
 from bot.dialogue.records import Conversation
-from bot.matching.decision import Outcome
+from bot.matching.decision import Decision, Outcome
+from bot.matching.targets import Kind
 
 PE, AIE = "prompt_engineer", "ai_engineer"
 
@@ -81,12 +83,15 @@ def test_more_is_the_next_related_entry_that_was_not_shown_yet(advisor, more):
 
 
 @pytest.mark.parametrize(("said", "place"), [("the second one", 1), ("the first", 0), ("2nd", 1), ("the former", 0)])
-def test_an_ordinal_chooses_among_what_was_offered(advisor, said, place):
+def test_an_ordinal_chooses_among_what_was_offered(advisor, monkeypatch, said, place):
     """After a clarification."""
-    offered = talk(advisor, "ai engineer")
+    with monkeypatch.context() as asking_back:
+        choices = lambda match: Decision(Outcome.CLARIFY, match.of_kind(Kind.ENTRY)[:3], 0.1)  # noqa: E731
+        asking_back.setattr(advising, "decide", choices)
+        offered = talk(advisor, "what is chain of thought")
     assert offered.outcome is Outcome.CLARIFY
     chosen = advisor.knowledge.entries[ids(offered)[place]]
-    assert ids(talk(advisor, "ai engineer", said)) == list(chosen.side_by_side or (chosen.id,))
+    assert ids(advisor.reply(said, offered.conversation)) == list(chosen.side_by_side or (chosen.id,))
 
 
 def test_a_follow_up_that_is_not_covered_is_declined(advisor):
@@ -112,7 +117,7 @@ def test_small_talk_does_not_end_a_conversation(advisor):
             "explain chain of thought and also role prompting please",
             {"glossary.chain_of_thought", "glossary.role_prompting"},
         ),
-        ("which earns more and which is easier to get into", {"salary.compare", f"{PE}.entry"}),
+        ("which earns more and which is easier to get into", {"salary.compare", "difficulty.compare"}),
     ],
 )
 def test_two_part_and_both_role_questions_get_two_answers(advisor, question, expected):

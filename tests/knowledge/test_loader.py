@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge.loader import load
-from bot.knowledge.placeholders import fill
+from bot.knowledge.placeholders import fill, fill_reply
 from bot.knowledge.problems import KnowledgeError
 from tests import small
 
@@ -77,6 +77,9 @@ def test_each_fault_is_told_at_its_place_with_its_mend(tmp_path, fault):
     assert expected in "\n".join(found)
 
 
+SLOT = "unnamed: that town\ngroups:\n  home: [springfield]\n  elsewhere: [peru, dar es salaam]\n"
+SAYING = small.NOT_COVERED.replace("Nobody wrote down anything about holidays.", "'Nothing about {}.'")
+
 OTHER_FAULTS = {
     "unused paragraph": ({"source": "title: T\nyear: 2026\nparagraphs: 4\n"}, "source.yaml:3:1: No entry rests on paragraph 3, 4"),
     "odd year": ({"source": "title: T\nyear: 26\nparagraphs: 2\n"}, "source.yaml:2:1: `year` must be 1900 or more."),
@@ -84,6 +87,15 @@ OTHER_FAULTS = {
     "nearest gone": ({"not_covered__time_off": small.NOT_COVERED.replace("[baker.hours]", "[gone]")}, 'not_covered/time_off.yaml:4:13: There is no entry "gone"'),
     "name twice": ({"vocabulary": small.VOCABULARY.replace("[cook,", "[Baker,")}, 'vocabulary.yaml:3:31: "Baker" already names the role "baker"'),
     "unknown file": ({"sources": "a: b\n"}, 'sources.yaml:1:1: This file is not one that is read: put entries into answers/. Did you mean "source.yaml"?'),
+    "unknown key of a slot": ({"vocabulary__town": SLOT + "gropus: {}\n"}, 'vocabulary/town.yaml:5:1: `gropus` is not a key that is known here: remove it or fix the name. Did you mean "groups"?'),
+    "no word for no name": ({"vocabulary__town": SLOT.replace("unnamed: that town\n", "")}, "vocabulary/town.yaml:1:1: `unnamed` is missing: add it."),
+    "a name unquoted": ({"vocabulary__town": SLOT.replace("peru", "no")}, 'vocabulary/town.yaml:4:15: `elsewhere, item 1` wants text, but no unquoted is read as something else: write "no" in quotes.'),
+    "names in no list": ({"vocabulary__town": SLOT.replace("[springfield]", "springfield")}, "vocabulary/town.yaml:3:3: `home` must be a list: one item a line, each after a dash."),
+    "name of a group": ({"vocabulary__town": SLOT.replace("home", "Home Town")}, "vocabulary/town.yaml:3:3: `Home Town` may only have a-z, 0-9, _ and single dots: rename 'Home Town'."),
+    "a list of slots": ({"vocabulary__town": "- a\n"}, "vocabulary/town.yaml:1:1: `record` wants keys with values"),
+    "unknown placeholder": ({"vocabulary__town": SLOT, "not_covered__time_off": SAYING.format("{twon}")}, "not_covered/time_off.yaml:3:3: {twon} is neither the name of a file in vocabulary/ nor an entry with figures: fix it."),
+    "entry without figures": ({"not_covered__time_off": SAYING.format("{baker.hours}")}, "not_covered/time_off.yaml:3:3: {baker.hours} is neither"),
+    "the old file": ({"not_covered": small.NOT_COVERED}, "not_covered.yaml:1:1: This file is not one that is read"),
     "vocabulary shape": ({"vocabulary": "roles: baker\n"}, "vocabulary.yaml:1:1: `roles` wants keys with values"),
 }  # fmt: skip
 
@@ -93,6 +105,15 @@ def test_faults_of_the_other_files(tmp_path, fault):
     """The same for every file."""
     changes, expected = OTHER_FAULTS[fault]
     assert expected in "\n".join(problems_of(small.write(tmp_path, **changes)))
+
+
+def test_names_of_a_class_have_a_file(tmp_path):
+    """Called as the file is; a reply may hold the name that the question has, and figures of an entry."""
+    declined = SAYING.format("{town}, only {baker.pay}")
+    knowledge = load(small.write(tmp_path, vocabulary__town=SLOT, not_covered__time_off=declined))
+    assert knowledge.slots["town"].groups["elsewhere"] == ("peru", "dar es salaam")
+    reply = fill_reply(knowledge.not_covered["holidays"].reply, {"town": "Peru"}, knowledge.entries)
+    assert reply == "Nothing about Peru, only $30,000 to $50,000."
 
 
 def test_all_problems_are_told_at_once(tmp_path):

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from bot.evaluation import read_labelled
 from bot.knowledge.placeholders import fill
-from tests.conftest import KNOWLEDGE
+from tests.conftest import KNOWLEDGE, ROOT
 
-# The facts of the article: id → paragraphs. From the project's list of facts.
+# The facts of the article, then what people ask by their situation: id → paragraphs. From the project's list of facts.
 FACTS = {
     "overview.market": {1, 28}, "overview.difference": {1, 28}, "overview.analogy": {5},
     "prompt_engineer.definition": {3}, "ai_engineer.definition": {4},
@@ -25,6 +26,12 @@ FACTS = {
     "careers.convergence": {21}, "fit.choose": {22, 25}, "prompt_engineer.fit": {23}, "prompt_engineer.entry": {23},
     "ai_engineer.fit": {24}, "fit.neither": {25}, "both.strategy": {26}, "both.early": {27},
     "both.python_for_prompt_engineers": {27}, "both.prompting_for_ai_engineers": {27}, "both.best_move": {29},
+    "prompt_engineer.start": {7, 23, 26, 27}, "ai_engineer.start": {8, 9, 24, 27}, "ai_engineer.entry": {4, 8, 24},
+    "difficulty.compare": {4, 8, 23, 24},
+    "prompt_engineer.outlook": {18, 19, 21, 28}, "ai_engineer.outlook": {18, 20, 21, 28},
+    "switch.technical": {4, 8, 24, 27}, "switch.language": {3, 7, 27}, "switch.domain": {19, 20},
+    "switch.any": {22, 23, 24, 25, 27}, "ai_engineer.versus_neighbours": {4, 8}, "skills.people": {11, 13, 21},
+    "careers.industries": {15, 16, 19, 20}, "prompt_engineer.tools": {7}, "salary.highest": {15, 16},
 }  # fmt: skip
 
 # The article's figures, as it gives them.
@@ -38,7 +45,10 @@ FIGURES = {
     "ai_engineer.salary.senior": (200_000, 350_000, "year"),
 }
 
-MIN_PHRASINGS = 60
+MIN_PHRASINGS = 50
+# So many words a question may have that anybody would put in the same way.
+PLAIN = 6
+QUESTIONS = ROOT / "tests" / "questions"
 MIN_TOPICS, MIN_TOPIC_PHRASINGS = 80, 10
 
 
@@ -77,7 +87,7 @@ def test_enough_that_is_not_covered_is_known(knowledge):
     topics = knowledge.not_covered.values()
     assert len(topics) >= MIN_TOPICS
     assert [t.id for t in topics if len(t.ask) < MIN_TOPIC_PHRASINGS or not t.nearest] == []
-    assert len(knowledge.not_covered["off_topic"].ask) >= 300
+    assert len(knowledge.not_covered["off_topic"].ask) >= 260
 
 
 def test_every_phrasing_is_at_its_place(knowledge):
@@ -86,7 +96,7 @@ def test_every_phrasing_is_at_its_place(knowledge):
     for entry in knowledge.entries.values():
         for phrasing in entry.ask:
             file, line = knowledge.place(entry.id, phrasing).split(":")
-            written = lines[file.removeprefix("answers/")][int(line) - 1].replace("''", "'")
+            written = lines[file.removeprefix("answers/")][int(line) - 1].replace("''", "'").replace('\\"', '"')
             assert phrasing.split()[0] in written, (file, line, phrasing)
 
 
@@ -96,11 +106,8 @@ def test_every_answer_leads_on(knowledge):
 
 
 def test_the_measuring_questions_are_not_among_the_phrasings(knowledge):
-    """What measures must not be learnt."""
-    import json  # noqa: PLC0415
-    from pathlib import Path  # noqa: PLC0415
-
-    lines = (Path(__file__).parent.parent / "questions" / "single.jsonl").read_text().splitlines()
-    long = {json.loads(line)["q"].casefold() for line in lines if len(json.loads(line)["q"].split()) > 6}
-    asked = {text.casefold() for e in (*knowledge.entries.values(), *knowledge.not_covered.values()) for text in e.ask}
-    assert not long & asked
+    """What measures must not be learnt; so short a question that anybody would put it so may stand in both."""
+    questions = {d[-1].question.casefold() for d in read_labelled(QUESTIONS / "single.jsonl")}
+    asked = {text.casefold() for record in knowledge.intents.values() for text in record.ask}
+    asked |= {example.question.casefold() for example in knowledge.examples}
+    assert {question for question in questions & asked if len(question.split()) > PLAIN} == set()

@@ -13,7 +13,7 @@ PE, AIE = "prompt_engineer", "ai_engineer"
 @pytest.fixture(scope="module")
 def reader(knowledge):
     """A reader of the shipped vocabulary."""
-    return UtteranceReader(knowledge.vocabulary)
+    return UtteranceReader(knowledge.vocabulary, knowledge.slots)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,13 @@ def test_agreement_and_contradiction():
     senior = Facets(frozenset({PE}), "salary", "senior")
     own = TargetFacets([(AIE, "salary", "entry"), (PE, "salary", "senior"), (None, None, None)])
     both = np.array([0, 1, 2])
-    assert own.agreement(senior, both).tolist() == [[0, 1, 0, 0, 0, 1, 0, 1], [1, 0, 0, 0, 1, 0, 0, 1], [0] * 8]
-    assert own.agreement(Facets(), both).tolist() == [[0, 0, 0, 1, 0, 0, 1, 0]] * 2 + [[0] * 8]
+    assert own.agreement(senior, both).tolist() == [[0, 1, 0, 0, 0, 1, 0, 1, 0], [1, 0, 0, 0, 1, 0, 0, 1, 0], [0] * 9]
+    assert own.agreement(Facets(), both).tolist() == [[0, 0, 0, 1, 0, 0, 1, 0, 0]] * 2 + [[0] * 9]
     assert own.agreement(Facets(frozenset({PE, AIE})), both)[:, 2].tolist() == [1, 1, 0]
+
+
+def test_a_level_alone_is_told_from_a_level_of_pay():
+    """"Junior" asks for pay only where pay is asked."""
+    own = TargetFacets([(PE, "salary", "entry")])
+    level, topic = Facets(level="entry"), Facets(topic="salary", level="entry")
+    assert [own.agreement(facets, np.array([0]))[0, 8] for facets in (level, topic)] == [1, 0]

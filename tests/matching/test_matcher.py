@@ -34,7 +34,7 @@ def test_the_right_target_comes_first(fitted, question, target):
     """Exact wordings, other wordings, typos."""
     match = fitted.match(question)
     assert match.candidates[0].target.id == target
-    assert sum(c.confidence for c in match.candidates) == pytest.approx(1, abs=1e-5)
+    assert sum(c.confidence for c in match.candidates) + match.none == pytest.approx(1, abs=1e-5)
 
 
 def test_the_evidence_names_the_nearest_phrasing(fitted):
@@ -73,12 +73,14 @@ def test_leaving_a_phrasing_out_is_the_same_as_fitting_without_it(dimensions):
     space = FeatureSpace.fit(texts)
     vectors = space.vectors
     embeddings = np.random.default_rng(1).normal(size=(6, dimensions)).astype(np.float32)
-    (left_out,) = EvidenceModel.fit(Phrasings(vectors, embeddings, targets), space.kinds).left_out([1])
+    answers = [words("apples and the pie"), words("waves")]
+    (left_out,) = EvidenceModel.fit(Phrasings(vectors, embeddings, targets), space, answers).left_out([1])
     others = [0, 2, 3, 4, 5]
-    without = EvidenceModel.fit(Phrasings(vectors.take(others), embeddings[others], targets[others]), space.kinds)
-    seen = without.of(vectors[1], embeddings[1])
+    without = EvidenceModel.fit(Phrasings(vectors.take(others), embeddings[others], targets[others]), space, answers)
+    seen = without.of(vectors[1], embeddings[1], 0.0)
     order, expected = np.argsort(left_out.targets), np.argsort(seen.targets)
     assert left_out.nearest[order] == pytest.approx(seen.nearest[expected], abs=1e-6)
+    assert left_out.coverage[order] == pytest.approx(seen.coverage[expected], abs=1e-6)
     assert left_out.linear[order] == pytest.approx(seen.linear[expected], abs=0.12)
     assert left_out.likelihood[order] == pytest.approx(seen.likelihood[expected], abs=0.3)
 
@@ -90,3 +92,56 @@ def test_a_decision_follows_the_probabilities(fitted):
     sure = decide(fitted.match("what does a baker earn"))
     assert sure.outcome in {Outcome.ANSWER, Outcome.CLARIFY}
     assert sure.candidates[0].target.kind is Kind.ENTRY
+
+
+def test_what_nothing_is_about_is_likelier_none_of_them(fitted):
+    """A question of the same build, about something that no record mentions."""
+    known, unknown = fitted.match("how much money does a cook make"), fitted.match("how much fuel does a submarine burn")
+    assert known.none < unknown.none
+
+
+def test_one_entry_with_one_phrasing_is_enough(tmp_path):
+    """The smallest folder there is."""
+    (tmp_path / "answers").mkdir()
+    (tmp_path / "answers" / "faq.yaml").write_text("- {id: a, title: A, answer: An a., ask: [what is it]}\n")
+    assert Matcher(load(tmp_path)).match("what is it").candidates[0].target.id == "a"
+
+
+LENT = small.ENTRIES.replace("[what does a baker earn,", "[do bakers get rich, after six years what does a baker get,")
+
+
+@pytest.fixture(scope="module")
+def lending(tmp_path_factory):
+    """A matcher on knowledge where one role has phrasings that the other lacks."""
+    return Matcher(load(small.write(tmp_path_factory.mktemp("lent"), answers__work=LENT)))
+
+
+def owners(matcher, phrasing):
+    """The targets that have a phrasing, their own or a lent one."""
+    rows = zip(matcher.models.evidence.phrasings.targets, matcher.models.phrasings, strict=True)
+    return [matcher.targets[target].id for target, text in rows if text == phrasing]
+
+
+def test_an_entry_lends_its_phrasings_to_its_twin(lending):
+    """With the role exchanged: what is asked of one role is understood of the other."""
+    assert owners(lending, "do bakers get rich") == ["baker.pay"]
+    assert owners(lending, "do cook get rich") == ["cook.pay"]
+    best = lending.match("do cooks get rich").candidates[0]
+    assert (best.target.id, best.confidence) == ("cook.pay", 1)
+
+
+def test_what_stands_somewhere_is_not_lent_there_again(lending):
+    """A phrasing has one home."""
+    texts = [lending.read(text).joined for text in lending.models.phrasings]
+    assert len(texts) == len(set(texts))
+
+
+def test_years_of_experience_stay_at_home(lending):
+    """They are a level of one role; of the other nothing is known."""
+    assert owners(lending, "after six years what does a baker get") == ["baker.pay"]
+    assert not any("six" in text and "cook" in text for text in lending.models.phrasings)
+
+
+def test_what_has_no_twin_lends_nothing(lending):
+    """Cooks have no entry on hours."""
+    assert not any("cook" in text and "start" in text for text in lending.models.phrasings)

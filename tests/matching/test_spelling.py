@@ -28,6 +28,27 @@ def test_repair(typed, meant):
     assert KNOWN.repair((typed,)) == (meant,)
 
 
+@pytest.mark.parametrize("word", "peru oman dallas prague india dawn damn sales mellow earnest engines".split())
+def test_english_words_are_no_slips(advisor, word):
+    """However near they are to a word of the subject: Peru is not "per", Dallas not "dollars"."""
+    assert advisor.matcher.spelling.repair((word,)) == (word,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("enginer", "engineer"), ("enginere", "engineer"), ("promt", "prompt"), ("salry", "salary")]
+)
+def test_slips_in_words_of_the_subject_are_repaired(advisor, typed, meant):
+    """Even those that phrasings have, too."""
+    assert advisor.matcher.spelling.repair((typed,)) == (meant,)
+
+
+def test_names_are_right_as_they_are():
+    """A name that is near to a frequent word is still that name."""
+    spelling = Spelling.fit([("celery", "salary")] * 30, [("celaria",), ("new", "zembla")])
+    assert spelling.repair(("celaria", "zembla", "salarie")) == ("celaria", "zembla", "salary")
+    assert [spelling.knows(word) for word in ("zembla", "house", "salary", "xqzt")] == [True, True, True, False]
+
+
 def test_a_word_that_is_only_begun_becomes_the_most_frequent_one():
     """What begins like no known word is kept."""
     assert [KNOWN.completed(begun) for begun in ("sal", "e", "salary", "zeb")] == [

@@ -21,11 +21,22 @@ from bot.matching.text import MAX_CHARACTERS, clean, sentences, words
         ("one\n\n\ntwo", "one\ntwo"),
         ("🦄", "🦄"),
         ("", ""),
+        ("what does an A.I. engineer earn in the U.S.?", "what does an AI engineer earn in the US?"),
+        ("it is 3.5. Why?", "it is 3.5. Why?"),
+        ("> AI engineers earn 200k\n> or more\nwhat does a prompt engineer do", "what does a prompt engineer do"),
+        ("what is this ```python\nprint('salary')\n``` for", "what is this for"),
+        ("why? ```print(", "why?"),
     ],
 )
 def test_cleaning_keeps_what_a_person_reads(typed, cleaned):
     """No mentions, links, emoji codes, formatting or invisible characters."""
     assert clean(typed) == cleaned
+
+
+@pytest.mark.parametrize("typed", ["> what does it pay", "```what does it pay```"])
+def test_a_quote_or_code_alone_is_what_was_meant(typed):
+    """A forwarded question, or one that was typed as code."""
+    assert words(clean(typed)) == ("what", "does", "it", "pay")
 
 
 def test_words_are_lower_case_and_drawn_out_letters_short():

@@ -115,6 +115,7 @@ async def test_not_covered_is_said_honestly_from_then_on(home, folder):
     await press(home, result, sentences.BUTTON_CONFIRM)
     assert "Nobody wrote about umbrellas." in text_of(await home.mention(UNKNOWN))
     assert UNKNOWN in load(folder).not_covered["umbrellas"].ask
+    assert load(folder).place("umbrellas") == "not_covered/new_topics.yaml:1"
 
 
 async def test_a_known_topic_that_is_not_covered_takes_the_question(home, folder):
