@@ -49,12 +49,8 @@ def starters(knowledge: KnowledgeBase) -> tuple[str, ...]:
 
 def entries_shown(knowledge: KnowledgeBase, ids: Sequence[str]) -> tuple[Entry, ...]:
     """The entries that a reply shows; an entry that only sets others side by side gives way to them."""
-    entries = (knowledge.entries[i] for i in ids)
-    return tuple(
-        shown
-        for entry in entries
-        for shown in (tuple(knowledge.entries[i] for i in entry.side_by_side) if entry.side_by_side else (entry,))
-    )
+    shown = (i for entry_id in ids for i in knowledge.entries[entry_id].side_by_side or (entry_id,))
+    return tuple(knowledge.entries[i] for i in dict.fromkeys(shown))
 
 
 def answer_text(knowledge: KnowledgeBase, entry: Entry) -> str:
