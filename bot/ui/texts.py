@@ -58,6 +58,12 @@ def answer_text(knowledge: KnowledgeBase, entry: Entry) -> str:
     return fill(entry, knowledge.entries).strip()
 
 
+def comparison_text(knowledge: KnowledgeBase, ids: Sequence[str]) -> str | None:
+    """What stands above entries that another one sets side by side: that one's own text."""
+    above = (knowledge.entries[i] for i in ids[:1] if knowledge.entries[i].side_by_side)
+    return next((answer_text(knowledge, entry) for entry in above), None)
+
+
 def source_line(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> str | None:
     """Where the answers stand in the article."""
     paragraphs = sorted({p for entry in entries for p in entry.source})
@@ -118,10 +124,12 @@ def plain_text(knowledge: KnowledgeBase, reply: Reply) -> str:
     """The whole reply as plain text, for the terminal and for JSON."""
     titles = [f"• {entry.title}" for entry in reply.entries]
     if reply.outcome is Outcome.ANSWER:
-        shown = entries_shown(knowledge, [e.id for e in reply.entries])
+        ids = [e.id for e in reply.entries]
+        shown, introduction = entries_shown(knowledge, ids), comparison_text(knowledge, ids)
         if len(shown) == 1:
             return answer_text(knowledge, shown[0])
-        return "\n\n".join(f"{entry.title}\n{answer_text(knowledge, entry)}" for entry in shown)
+        parts = [f"{entry.title}\n{answer_text(knowledge, entry)}" for entry in shown]
+        return "\n\n".join([introduction, *parts] if introduction else parts)
     sentence = reply_sentence(knowledge, reply)
     if reply.outcome is Outcome.DECLINE and titles:
         return "\n".join([sentence, sentences.NEAREST, *titles])
