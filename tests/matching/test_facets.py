@@ -68,7 +68,7 @@ def test_agreement_and_contradiction():
 
 
 def test_a_level_alone_is_told_from_a_level_of_pay():
-    """"Junior" asks for pay only where pay is asked."""
+    """ "Junior" asks for pay only where pay is asked."""
     own = TargetFacets([(PE, "salary", "entry")])
     level, topic = Facets(level="entry"), Facets(topic="salary", level="entry")
     assert [own.agreement(facets, np.array([0]))[0, 8] for facets in (level, topic)] == [1, 0]

@@ -54,4 +54,10 @@ def test_hashed_words_are_found_again():
     """Each of them; and hardly any other."""
     hashes = hashes_of(["sea", "apple", "sea"])
     assert len(hashes) == 2
-    assert [has_word(hashes, word) for word in ("apple", "sea", "pear", "zebra", "")] == [True, True, False, False, False]
+    assert [has_word(hashes, word) for word in ("apple", "sea", "pear", "zebra", "")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]

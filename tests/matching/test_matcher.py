@@ -96,7 +96,10 @@ def test_a_decision_follows_the_probabilities(fitted):
 
 def test_what_nothing_is_about_is_likelier_none_of_them(fitted):
     """A question of the same build, about something that no record mentions."""
-    known, unknown = fitted.match("how much money does a cook make"), fitted.match("how much fuel does a submarine burn")
+    known, unknown = (
+        fitted.match("how much money does a cook make"),
+        fitted.match("how much fuel does a submarine burn"),
+    )
     assert known.none < unknown.none
 
 
