@@ -15,7 +15,8 @@ import numpy as np
 from bot.knowledge.honesty import polar_texts, too_strong
 from bot.knowledge.records import Entry, KnowledgeBase
 from bot.matching.incidental import incidental
-from bot.matching.matcher import Candidate, Kind, LeftOut, Matcher
+from bot.matching.matcher import Candidate, LeftOut, Matcher
+from bot.matching.targets import Kind
 
 THIN = 20
 # So many phrasings of each entry are asked.

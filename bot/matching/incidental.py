@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from bot.matching.features import Floats
 from bot.matching.likelihood import KEY
-from bot.matching.matcher import Kind, Matcher, Target
+from bot.matching.matcher import Matcher
+from bot.matching.targets import Kind, Target
 from bot.matching.text import words
 
 # A word is rare where so many phrasings of the entry, and so many of all the others, have it at most.

@@ -14,6 +14,8 @@ from bot.matching.text import words
 # "not the prompt one": only what directly follows is negated, so that "I'm not sure prompting suits me" is not.
 NEGATIONS = frozenset({"not", "non", "without", "except", "nor", "neither", "isnt", "arent", "no"})
 ROLE_NEGATIONS = NEGATIONS - {"isnt", "arent", "no"}
+# What may stand between a negation and what it negates: "not asking about the prompt stuff".
+BETWEEN = frozenset({"a", "an", "the", "asking", "about", "abt", "talking", "meaning", "for"})
 CORRECTIONS = frozenset({"no", "nah", "nope"})
 NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS)}
@@ -235,6 +237,6 @@ def _negation(text: Sequence[str], start: int, facet: str) -> int:
     A "no" at the beginning answers what was said before ("no, AI engineers").
     """
     negations = {"role": ROLE_NEGATIONS, "level": NEGATIONS}.get(facet, frozenset())
-    place = next((p for p in range(start - 1, -1, -1) if text[p] not in ARTICLES), 0)
+    place = next((p for p in range(start - 1, -1, -1) if text[p] not in BETWEEN), 0)
     is_correction = place == 0 and text[0] in CORRECTIONS
     return place if start and text[place] in negations and not is_correction else start
