@@ -22,7 +22,7 @@ from bot.knowledge.loader import load
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.records import KnowledgeBase
 from bot.knowledge.schema import json_schema
-from bot.matching.health import weaknesses
+from bot.matching.health import shortlist, weaknesses
 from bot.model_cache import ModelCache
 from bot.quiz.fairness import fairness, require_fair
 from bot.terminal import ask_session, ask_stream, quiz_play, tables
@@ -45,6 +45,8 @@ Meaning = Annotated[
     typer.Option("--embedder", help="How meaning is compared; by default as the setting EMBEDDER says."),
 ]
 FAILED, USAGE = 1, 2
+# More than this nobody reads.
+MOST_WEAKNESSES = 20
 
 
 def main() -> None:
@@ -193,6 +195,7 @@ def check(
     schema: Annotated[
         bool, typer.Option("--schema", help="Print a JSON Schema of the files, for your editor.")
     ] = False,
+    every: Annotated[bool, typer.Option("--all", help="Show every weak spot, not only what harms most.")] = False,
     embedder: Meaning = None,
 ) -> None:
     """Check the knowledge files and report their health. Exit code 1 on errors."""
@@ -205,7 +208,7 @@ def check(
         out.print(tables.fairness_table(found, fairness(found)))
     with err.status("Looking for weak spots …"):
         weak = weaknesses(advisor.knowledge, advisor.matcher, dt.datetime.now(tz=dt.UTC).date())
-    out.print(tables.weaknesses_table(weak))
+    out.print(tables.weaknesses_table(weak, weak if every else shortlist(weak, MOST_WEAKNESSES)))
     failed = failed_checks(advisor)
     for scored in failed:
         question, wanted = scored.labelled.question, scored.labelled.wanted

@@ -99,6 +99,17 @@ def test_check_tells_the_health(tmp_path):
     assert result.exit_code == 0
     assert "entries" in result.stdout
     assert "only 3 phrasings" in result.stdout
+    assert "--all" not in result.stdout
+
+
+def test_check_shows_what_harms_most_and_all_on_demand(tmp_path):
+    """Twenty rows, and how many more there are."""
+    entries = "".join(f"- {{id: dish.{n}, title: Dish {n}, answer: Warm., ask: [dish {n}]}}\n" for n in range(40))
+    folder = small.write(tmp_path, answers__dishes=entries)
+    short, full = (run("check", *more, "--knowledge", folder).stdout for more in ((), ("--all",)))
+    assert sum(": dish." in line or ".yaml:" in line for line in short.splitlines()) == 20
+    assert "more: python -m bot check --all" in short
+    assert len([line for line in full.splitlines() if "only 1 phrasings" in line]) == 40
 
 
 def test_check_fails_on_bad_files(tmp_path):

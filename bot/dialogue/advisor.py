@@ -85,7 +85,9 @@ class Advisor:
                 replace(best, target=self._readings.target(i), confidence=max(wanted, confidences.get(i, 0.0)))
                 for i in pair
             )
-            return self._answer(both, (match,), conversation)
+            # An entry that sets others side by side is what was asked for; it is made from them.
+            asked = (best,) if set(self.knowledge.entries[best.target.id].side_by_side) == set(pair) else ()
+            return self._answer((*asked, *both), (match,), conversation)
         if decision.outcome is Outcome.ANSWER:
             return self._answer(decision.candidates, (match,), conversation)
         return self._no_answer(decision, match, conversation)
@@ -149,6 +151,8 @@ class Advisor:
         carried = Facets(roles, entries[0].topic, entries[0].level)
         shown = tuple(_reference(c) for c in candidates)
         ids = tuple(r.id for r in shown)
+        # What a member calls "the first one" is shown: what only sets others side by side comes last.
+        ids = tuple(sorted(ids, key=lambda i: bool(self.knowledge.entries[i].side_by_side)))
         answered = (*conversation.answered, *ids)[-REMEMBERED:]
         return Reply(
             Outcome.ANSWER,

@@ -8,7 +8,11 @@ from bot.matching.matcher import Match, Matcher
 from bot.matching.targets import Kind
 from bot.matching.utterance import Facets
 
-_JOINT = re.compile(r",?\s+(?:and(?:\s+(?:also|then))?|plus|as well as|also|&)\s+|[?;]\s+", re.IGNORECASE)
+_JOINT = re.compile(
+    r",?\s+(?:and(?:\s+(?:also|then))?|plus|as well as|also|&|n)\s+"  # one sentence that asks two things
+    r"|[?;]\s+|\s*\n\s*(?:[-•*]\s*|\d+[.)]\s*)?",  # two sentences, or two lines
+    re.IGNORECASE,
+)
 MIN_WORDS = 2
 
 

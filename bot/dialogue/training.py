@@ -12,7 +12,6 @@ from bot.matching.matcher import Matcher
 from bot.matching.text import words
 from bot.matching.utterance import Facets
 
-
 # Of the other entries of a role, each so many-th is asked about after an entry.
 STRIDE = 7
 

@@ -195,6 +195,10 @@ class Source(Record):
     title: Title
     year: Annotated[int, Field(ge=1900, le=2200)]
     paragraphs: Annotated[int, Field(ge=1)]
+    text: Annotated[
+        tuple[Annotated[str, StringConstraints(min_length=1)], ...],
+        Field(description="Its paragraphs, in order: then `check` tells where an answer is stronger than they are."),
+    ] = ()
 
 
 class Statement(Record):

@@ -67,7 +67,10 @@ def _ids(records: Records) -> Iterator[Problem]:
 def _paragraphs(records: Records) -> Iterator[Problem]:
     cited = [(number, e, i) for e in records.of(Entry) for i, number in enumerate(e.record.source)]
     for source in records.of(Source):
-        last = source.record.paragraphs
+        last, written = source.record.paragraphs, len(source.record.text)
+        if written not in {0, last}:
+            message = f"`text` holds {written} paragraphs and `paragraphs` says {last}: make them agree."
+            yield source.problem(("text",), message)
         for number, entry, index in cited:
             if number > last:
                 yield entry.problem(("source", index), f"The article has only {last} paragraphs: fix {number}.")

@@ -24,7 +24,7 @@ CLASS_PRIORS = {Kind.ENTRY: 0.75, Kind.NOT_COVERED: 0.2, Kind.SMALL_TALK: 0.05}
 # So many of the questions that members ask are about something that no record is about.
 NONE_SHARE = 0.1
 # An example tells more of what members ask than a phrasing that was left out.
-EXAMPLE_WEIGHT = 5.0
+EXAMPLE_WEIGHT = 3.0
 
 
 @dataclass(frozen=True)

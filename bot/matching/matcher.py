@@ -111,9 +111,13 @@ class Matcher:
         self._utterances: LRUCache[object, Utterance] = LRUCache(REMEMBERED)
         self._matches: LRUCache[object, Match] = LRUCache(REMEMBERED)
 
-    def left_out(self, owners: Container[str]) -> Iterator[LeftOut]:
-        """Every phrasing of these targets, asked as if it had not been written. Half a millisecond each."""
-        rows = [row for row, number in enumerate(self._owners) if self.targets[number].id in owners]
+    def left_out(self, owners: Container[str], phrasings: Container[str] | None = None) -> Iterator[LeftOut]:
+        """The phrasings of these targets, all or only some, asked as if not written. Half a millisecond each."""
+        rows = [
+            row
+            for row, (number, text) in enumerate(zip(self._owners, self.models.phrasings, strict=True))
+            if self.targets[number].id in owners and (phrasings is None or text in phrasings)
+        ]
         for row, evidence in zip(rows, self.models.evidence.left_out(rows), strict=True):
             number, text = int(self._owners[row]), self.models.phrasings[row]
             utterance = self.read(text)

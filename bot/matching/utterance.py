@@ -6,6 +6,7 @@ Knows the vocabulary; nothing of entries' texts.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from bot.knowledge.records import Slot, Vocabulary
 from bot.matching.text import words
@@ -13,6 +14,8 @@ from bot.matching.text import words
 # "not the prompt one": only what directly follows is negated, so that "I'm not sure prompting suits me" is not.
 NEGATIONS = frozenset({"not", "non", "without", "except", "nor", "neither", "isnt", "arent", "no"})
 ROLE_NEGATIONS = NEGATIONS - {"isnt", "arent", "no"}
+# What may stand between a negation and what it negates: "not asking about the prompt stuff".
+BETWEEN = frozenset({"a", "an", "the", "asking", "about", "abt", "talking", "meaning", "for"})
 CORRECTIONS = frozenset({"no", "nah", "nope"})
 NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS)}
@@ -20,6 +23,8 @@ YEARS = frozenset({"year", "years", "yr", "yrs", "yoe"})
 # "47 years old" is no experience.
 AGE = frozenset({"old", "ago"})
 ARTICLES = frozenset({"a", "an", "the"})
+# Words that set two roles beside each other.
+JOINS = frozenset({"or", "and", "vs", "versus", "n", "v"})
 # The facets of names that restrict a question, and of expressions that are no names after all.
 SLOT, TEXT = "slot", "text"
 HOME = "home"
@@ -176,19 +181,30 @@ class UtteranceReader:
         """The words with every name of a role replaced by the role's title, so that all names match alike.
 
         Before the name of a slot stands its marker (delexicalisation, as in slot filling), so that a place that no
-        phrasing names is read like one that some name.
+        phrasing names is read like one that some name. Roles that are joined stand in the vocabulary's order: "A or B"
+        asks what "B or A" asks.
         """
         replaced: list[str] = []
         end = 0
-        for mention in mentions:
+        swapped = dict(self._joined(text, mentions))
+        for place, mention in enumerate(mentions):
             if mention.facet == "role":
-                title = () if mention.is_negated else self._titles[mention.key]
+                title = () if mention.is_negated else self._titles[swapped.get(place, mention.key)]
                 replaced += [*text[end : mention.negation], *title]
                 end = mention.end
             elif mention.facet == SLOT:
                 replaced += [*text[end : mention.start], marker(mention)]
                 end = mention.start
-        return (*replaced, *text[end:])
+        return tuple("a" if word == "an" else word for word in (*replaced, *text[end:]))
+
+    def _joined(self, text: tuple[str, ...], mentions: Sequence[Mention]) -> Iterator[tuple[int, str]]:
+        """The places of two mentions of roles joined by one word, each with the role that stands there in order."""
+        order = list(self._titles)
+        for place, (one, other) in enumerate(pairwise(mentions)):
+            between = [word for word in text[one.end : other.start] if word not in ARTICLES]
+            if one.facet == other.facet == "role" and len(between) == 1 and between[0] in JOINS:
+                first, second = sorted((one.key, other.key), key=order.index)
+                yield from ((place, first), (place + 1, second))
 
     def names_years(self, utterance: Utterance) -> bool:
         """Whether the level is told by years of experience."""
@@ -221,6 +237,6 @@ def _negation(text: Sequence[str], start: int, facet: str) -> int:
     A "no" at the beginning answers what was said before ("no, AI engineers").
     """
     negations = {"role": ROLE_NEGATIONS, "level": NEGATIONS}.get(facet, frozenset())
-    place = next((p for p in range(start - 1, -1, -1) if text[p] not in ARTICLES), 0)
+    place = next((p for p in range(start - 1, -1, -1) if text[p] not in BETWEEN), 0)
     is_correction = place == 0 and text[0] in CORRECTIONS
     return place if start and text[place] in negations and not is_correction else start

@@ -16,7 +16,6 @@ from bot.matching.health import Weakness
 from bot.quiz.fairness import Fairness
 from bot.ui.explanation import explain
 
-MAX_OF_A_KIND = 10
 COLUMNS = ("n", "right %", "clarified %", "declined %", "wrong %")
 
 
@@ -50,6 +49,7 @@ def summary(knowledge: KnowledgeBase, embedder: str) -> RenderableType:
         "phrasings of those": sum(len(topic.ask) for topic in knowledge.not_covered.values()),
         "kinds of small talk": len(knowledge.small_talk),
         "guarded questions (checks.yaml)": len(knowledge.checks),
+        "paragraphs to hold answers against (source.yaml)": len(knowledge.source.text) if knowledge.source else 0,
     }
     table = _table("Knowledge", "what", "n")
     for what, count in counts.items():
@@ -58,20 +58,21 @@ def summary(knowledge: KnowledgeBase, embedder: str) -> RenderableType:
     return table
 
 
-def weaknesses_table(weaknesses: Sequence[Weakness]) -> RenderableType:
-    """Weak spots, the worst first."""
-    if not weaknesses:
+def weaknesses_table(weak: Sequence[Weakness], shown: Sequence[Weakness]) -> RenderableType:
+    """Weak spots, what harms most first: how many of each kind, and those that are to be shown."""
+    if not weak:
         return Text("No weak spots found.", style="green")
-    counts = Counter(weakness.kind for weakness in weaknesses)
+    counts = Counter(weakness.kind for weakness in weak)
     told = ", ".join(f"{count} {kind}" for kind, count in counts.items())
-    parts: list[RenderableType] = [Text(f"\n{len(weaknesses)} weak spots: {told}.", style="bold")]
-    parts.append(Text("The bot works; these are worth a look, the worst kind first.\n"))
-    for kind in counts:
-        group = [weakness for weakness in weaknesses if weakness.kind is kind]
+    parts: list[RenderableType] = [Text(f"\n{len(weak)} weak spots: {told}.", style="bold")]
+    parts.append(Text("The bot works; these are worth a look, what harms most first.\n"))
+    for kind in dict.fromkeys(weakness.kind for weakness in shown):
+        group = [weakness for weakness in shown if weakness.kind is kind]
         parts.append(Text(f"{kind.capitalize()}. {group[0].fix}", style="bold"))
-        parts += [Text(f"  {w.place and f'{w.place}: '}{w.entry}: {w.message}") for w in group[:MAX_OF_A_KIND]]
-        more = len(group) - MAX_OF_A_KIND
-        parts.append(Text(f"  … and {more} more\n" if more > 0 else "", style="dim"))
+        parts += [Text(f"  {w.place and f'{w.place}: '}{w.record}: {w.message}") for w in group]
+        parts.append(Text())
+    if len(shown) < len(weak):
+        parts.append(Text(f"{len(weak) - len(shown)} more: python -m bot check --all", style="dim"))
     return Group(*parts)
 
 

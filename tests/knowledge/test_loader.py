@@ -82,6 +82,7 @@ SAYING = small.NOT_COVERED.replace("Nobody wrote down anything about holidays.",
 
 OTHER_FAULTS = {
     "unused paragraph": ({"source": "title: T\nyear: 2026\nparagraphs: 4\n"}, "source.yaml:3:1: No entry rests on paragraph 3, 4"),
+    "text too short": ({"source": "title: T\nyear: 2026\nparagraphs: 2\ntext: [One.]\n"}, "source.yaml:4:1: `text` holds 1 paragraphs and `paragraphs` says 2"),
     "odd year": ({"source": "title: T\nyear: 26\nparagraphs: 2\n"}, "source.yaml:2:1: `year` must be 1900 or more."),
     "unknown check": ({"checks": "- question: x\n  expect: [bake.pay]\n"}, 'checks.yaml:2:12: There is no entry "bake.pay"'),
     "nearest gone": ({"not_covered__time_off": small.NOT_COVERED.replace("[baker.hours]", "[gone]")}, 'not_covered/time_off.yaml:4:13: There is no entry "gone"'),

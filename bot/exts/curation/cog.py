@@ -16,7 +16,7 @@ from bot.curation.edits import require_size, upload
 from bot.exts.curation import texts
 from bot.exts.curation.screens import Curation, Screen, run_moderator_action
 from bot.journal.hunks import difference
-from bot.matching.health import weaknesses
+from bot.matching.health import Weakness, weaknesses
 from bot.matching.text import clean
 from bot.ui import sentences
 from bot.ui.layouts import MAX_OPTIONS, screen
@@ -102,8 +102,8 @@ class CurationCommands(commands.Cog):
         if problems:
             text, lines = texts.problems_text(problems), [str(problem) for problem in problems]
         else:
-            lines = await self._health()
-            text = texts.cut(f"{sentences.NO_PROBLEMS}\n{texts.listed(lines, 10) or sentences.HEALTHY}")
+            weak = await self._health()
+            text, lines = texts.cut(texts.health_text(weak)), [texts.weakness_line(weakness) for weakness in weak]
         return with_file(text, "check.txt", "\n".join(lines).encode()) if lines else screen(text)
 
     @knowledge.command(name="try", description="Why a question gets the answer that it gets")
@@ -195,10 +195,9 @@ class CurationCommands(commands.Cog):
         keys = [key for _, _, key in found] if current.strip() else list(named)[:MAX_OPTIONS]
         return [app_commands.Choice(name=named[key][:100], value=key) for key in keys]
 
-    async def _health(self) -> list[str]:
+    async def _health(self) -> list[Weakness]:
         advisor, today = self.curation.advisor, self.curation.now().date()
-        weak = await asyncio.to_thread(weaknesses, advisor.knowledge, advisor.matcher, today)
-        return [f"{w.kind}: {w.place} {w.entry}: {w.message}. {w.fix}" for w in weak]
+        return await asyncio.to_thread(weaknesses, advisor.knowledge, advisor.matcher, today)
 
 
 def with_file(text: str, name: str, raw: bytes) -> tuple[ui.LayoutView, discord.File]:

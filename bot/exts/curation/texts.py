@@ -11,6 +11,7 @@ from bot.journal.history import Change
 from bot.knowledge.problems import Problem
 from bot.knowledge.records import Entry, KnowledgeBase
 from bot.matching.decision import Outcome
+from bot.matching.health import Weakness, shortlist
 from bot.ui import sentences
 from bot.ui.explanation import explain
 from bot.ui.texts import answer_text, escape, reply_sentence
@@ -67,9 +68,22 @@ def reloaded_text(found: Reloaded, manager: KnowledgeManager) -> str:
     return template.format(entries=len(knowledge.entries), phrasings=f"{knowledge.phrasings:,}")
 
 
-def counted(lines: Sequence[str]) -> str:
+def weakness_line(weakness: Weakness) -> str:
+    """A weak spot and what to do."""
+    where = f"{weakness.place} " if weakness.place else ""
+    return f"{weakness.kind}: {where}{weakness.record}: {weakness.message}. {weakness.fix}"
+
+
+def health_text(weak: Sequence[Weakness]) -> str:
+    """The weak spots that harm most, and how many more there are."""
+    shown = shortlist(weak, MAX_ITEMS)
+    more = f"\n… and {len(weak) - len(shown)} more" if len(shown) < len(weak) else ""
+    return f"{sentences.NO_PROBLEMS}\n{listed(map(weakness_line, shown)) or sentences.HEALTHY}{more}"
+
+
+def counted(weak: Sequence[Weakness]) -> str:
     """Weak spots, as how many of each kind."""
-    kinds = Counter(line.partition(":")[0] for line in lines)
+    kinds = Counter(weakness.kind for weakness in weak)
     return ", ".join(f"{count} {kind}" for kind, count in kinds.items()) or sentences.HEALTHY
 
 
