@@ -72,7 +72,7 @@ def test_follow_ups(advisor, turns, expected):
     assert ids(talk(advisor, *turns)) == expected
 
 
-@pytest.mark.parametrize("more", ["why?", "tell me more", "can you explain that in more detail"])
+@pytest.mark.parametrize("more", ["more", "tell me more", "can you go on"])
 def test_more_is_the_next_related_entry_that_was_not_shown_yet(advisor, more):
     """Never the same twice."""
     first = talk(advisor, "what does a prompt engineer do all day")
@@ -80,6 +80,11 @@ def test_more_is_the_next_related_entry_that_was_not_shown_yet(advisor, more):
     third = talk(advisor, "what does a prompt engineer do all day", more, "tell me more")
     assert ids(second) == [advisor.knowledge.entries[ids(first)[0]].related[0]]
     assert len({*ids(first), *ids(second), *ids(third)}) == 3
+
+
+def test_why_stays_with_what_was_said(advisor):
+    """The answer holds its reasons; another subject would be none."""
+    assert ids(talk(advisor, "what does a prompt engineer do all day", "why?")) == [f"{PE}.day"]
 
 
 @pytest.mark.parametrize(("said", "place"), [("the second one", 1), ("the first", 0), ("2nd", 1), ("the former", 0)])

@@ -107,7 +107,8 @@ def test_every_answer_leads_on(knowledge):
 
 def test_the_measuring_questions_are_not_among_the_phrasings(knowledge):
     """What measures must not be learnt; so short a question that anybody would put it so may stand in both."""
-    questions = {d[-1].question.casefold() for d in read_labelled(QUESTIONS / "single.jsonl")}
+    questions = {dialogue[-1].question.casefold() for dialogue in read_labelled(QUESTIONS / "single.jsonl")}
     asked = {text.casefold() for record in knowledge.intents.values() for text in record.ask}
     asked |= {example.question.casefold() for example in knowledge.examples}
+    asked |= {turn.question.casefold() for chat in knowledge.follow_ups.chats for turn in chat}
     assert {question for question in questions & asked if len(question.split()) > PLAIN} == set()

@@ -38,7 +38,7 @@ def test_phrasings_and_answer_cover(model, space):
 
 
 def test_a_rare_word_counts_for_more(model, space):
-    """ "Wind" stands in one phrasing, "apple" in two."""
+    """The wind stands in one phrasing, the apple in two."""
     either, _ = covered(model, space, "apple", "wind")
     assert 0 < either[APPLE] < 0.5 < either[SEA] < 1
 
@@ -60,7 +60,7 @@ def test_a_word_that_no_text_has_is_covered_by_nobody(model, space):
 
 
 def test_a_phrasing_that_is_left_out_covers_nothing(model, space):
-    """ "Red" is in no other phrasing of its target; "apple" is."""
+    """Red is in no other phrasing of its target; the apple is."""
     assert covered(model, space, "red", without=0)[0] == [0, 0]
     assert covered(model, space, "apple", without=0)[0] == [1, 0]
 

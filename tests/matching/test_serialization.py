@@ -6,10 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from bot.dialogue.advisor import Advisor
+from bot.dialogue.advisor import Advisor, Models
 from bot.knowledge.loader import load
-from bot.matching.fitting import FittedModels
-from bot.matching.matcher import Matcher
 from bot.matching.serialization import pack, unpack
 from tests import small
 
@@ -36,12 +34,12 @@ class Outer:
 def test_what_is_unpacked_answers_alike(tmp_path):
     """Every confidence, to the last digit."""
     knowledge = load(small.write(tmp_path))
-    fitted = Matcher(knowledge)
+    fitted = Advisor(knowledge)
     plain, arrays = pack(fitted.models)
-    again = Matcher(knowledge, models=unpack(FittedModels, json.loads(json.dumps(plain)), arrays))
+    again = Advisor(knowledge, models=unpack(Models, json.loads(json.dumps(plain)), arrays))
     for question in QUESTIONS:
-        assert again.match(question) == fitted.match(question)
-    assert Advisor(knowledge, models=again.models).reply("baker wage").entries[0].id == "baker.pay"
+        assert again.matcher.match(question) == fitted.matcher.match(question)
+        assert again.reply(question) == fitted.reply(question)
 
 
 def test_a_shared_array_is_kept_once():
