@@ -7,6 +7,8 @@ import typer
 
 from bot.cli import app
 from bot.exts.curation.cog import CurationCommands
+from bot.knowledge.schema import read_records
+from bot.knowledge.strict_yaml import read
 from bot.settings import Settings
 from tests.conftest import ROOT
 
@@ -67,6 +69,17 @@ def test_links_lead_somewhere(page):
         target = (ROOT / page).parent / path if path else ROOT / page
         assert target.exists(), link
         assert not heading or heading in headings(target.read_text(encoding="utf-8")), link
+
+
+def test_the_examples_of_the_moderators_page_are_right():
+    """What is copied from there is no mistake: an entry, a file of names, a record of what is not covered."""
+    examples = re.findall(r"```yaml\n(.*?)```", MODERATORS, re.DOTALL)
+    files = ("answers/x.yaml", "vocabulary/place.yaml", "not_covered/x.yaml")
+    for file, example in zip(files, examples, strict=True):
+        document, problems = read(file, example.encode())
+        assert problems == []
+        records, problems = read_records(document)
+        assert (len(records), problems) == (1, [])
 
 
 def headings(text):

@@ -63,8 +63,8 @@ def test_nothing_to_read_is_no_answer(advisor, text):
         (("what does an AI engineer do", "who earns more then"), ["salary.compare"]),
         (("which pays more", "the second one"), [f"{AIE}.salary"]),
         (("junior pay", "the second one", "and senior?"), [f"{AIE}.salary.senior"]),
-        (("pay",), [f"{PE}.salary", f"{AIE}.salary"]),
-        (("skills?",), [f"{PE}.skills", f"{AIE}.skills"]),
+        (("pay",), ["salary.ladders", f"{PE}.salary", f"{AIE}.salary"]),
+        (("skills?",), ["skills.compare", f"{PE}.skills", f"{AIE}.skills"]),
     ],
 )
 def test_follow_ups(advisor, turns, expected):
@@ -113,7 +113,10 @@ def test_small_talk_does_not_end_a_conversation(advisor):
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("what do juniors make in each, prompt and AI eng?", {f"{PE}.salary.entry", f"{AIE}.salary.entry"}),
+        (
+            "what does a junior make as a prompt engineer and as an AI engineer?",
+            {f"{PE}.salary.entry", f"{AIE}.salary.entry"},
+        ),
         (
             "Who do prompt engineers work with and who do AI engineers work with?",
             {f"{PE}.collaborators", f"{AIE}.collaborators"},

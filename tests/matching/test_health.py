@@ -93,7 +93,7 @@ def test_texts_that_open_with_yes_or_no_are_told(tmp_path):
     folder = small.write(
         tmp_path,
         answers__work=small.ENTRIES.replace("Bakers get up early.", "Mostly at night, bakers say."),
-        not_covered=small.NOT_COVERED.replace("Nobody wrote", "No, nobody wrote"),
+        not_covered__time_off=small.NOT_COVERED.replace("Nobody wrote", "No, nobody wrote"),
         small_talk=small.SMALL_TALK.replace("Hello! Ask", "No worries! Ask"),
     )
     told = {w.record: w.message for w in found(folder, WeaknessKind.POLARITY)}
@@ -131,7 +131,7 @@ def test_an_entry_whose_other_role_is_declined_is_not_told(tmp_path):
   ask: [when do cooks work, cook hours, how early does a cook start]
 """
     )
-    assert not found(small.write(tmp_path, not_covered=declined), WeaknessKind.TWIN)
+    assert not found(small.write(tmp_path, not_covered__time_off=declined), WeaknessKind.TWIN)
 
 
 def test_a_phrasing_that_leads_by_a_word_of_another_subject_is_told(knowledge):

@@ -28,9 +28,10 @@ def test_repair(typed, meant):
     assert KNOWN.repair((typed,)) == (meant,)
 
 
-@pytest.mark.parametrize(
-    "word", ["peru", "oman", "dallas", "prague", "india", "dawn", "damn", "sales", "mellow", "earnest", "engines"]
-)
+ENGLISH = ["peru", "oman", "dallas", "prague", "india", "dawn", "damn", "sales", "mellow", "earnest", "engines"]
+
+
+@pytest.mark.parametrize("word", ENGLISH)
 def test_english_words_are_no_slips(advisor, word):
     """However near they are to a word of the subject: Peru is not "per", Dallas not "dollars"."""
     assert advisor.matcher.spelling.repair((word,)) == (word,)
