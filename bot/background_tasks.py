@@ -1,4 +1,4 @@
-"""What goes on beside the bot: the journal's writing, live reload, the daily purge, the summary of the week.
+"""What goes on beside the bot: the journal's writing, live reload, a better embedder, purge, the summary of the week.
 
 Runs outside the client, as tasks of its own; what fails here is logged and never stops the bot.
 """
@@ -32,10 +32,9 @@ MONDAY = 0
 @asynccontextmanager
 async def background_tasks(bot: CareerBot) -> AsyncIterator[None]:
     """All of it, for as long as this lasts; at the end the journal is closed, which must outlive the client."""
-    tasks = [
-        asyncio.create_task(work, name=name)
-        for name, work in (("journal", bot.store.run()), ("watch", _watch(bot)), ("hourly", _hourly(bot)))
-    ]
+    improving = _carefully(bot.manager.improve, "the better embedder could not be made ready")
+    works = {"journal": bot.store.run(), "watch": _watch(bot), "hourly": _hourly(bot), "improve": improving}
+    tasks = [asyncio.create_task(work, name=name) for name, work in works.items()]
     try:
         yield
     finally:

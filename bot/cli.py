@@ -112,8 +112,15 @@ def _models(choice: EmbedderChoice | None = None) -> ModelCache:
 def _keep(folder: Path, choice: EmbedderChoice | None = None) -> "KnowledgeManager":
     from bot.curation.manager import KnowledgeManager  # noqa: PLC0415 - brings the journal's database library
 
-    models = _models(choice)
+    settings, models = _settings(), _models(choice)
+    is_background = models.is_slow and (choice or settings.embedder) is EmbedderChoice.AUTO
+
+    def until_ready(knowledge: KnowledgeBase) -> Advisor:
+        return _models(available(settings.data_dir, settings.model_dir)[1]).advisor(knowledge)
+
     with _problems_told(folder), err.status("Learning how people ask …"):
+        if is_background:
+            return KnowledgeManager(folder, until_ready, models)
         return KnowledgeManager(folder, models.advisor)
 
 

@@ -5,7 +5,6 @@ While Discord can't be reached it tries again, later and later. What trying can'
 
 import asyncio
 import contextlib
-import ctypes
 import gc
 import logging
 import signal
@@ -23,6 +22,7 @@ from bot.curation.manager import KnowledgeManager
 from bot.health_server import State, serving
 from bot.logs import set_up
 from bot.metrics import Metrics
+from bot.model_cache import give_back_memory
 from bot.settings import Settings
 
 try:
@@ -77,8 +77,7 @@ def _tune_memory() -> None:
     most are gone by then, before they come to the generation whose collection takes long.
     """
     gc.collect()
-    with contextlib.suppress(OSError, AttributeError, TypeError):  # the C library is not glibc
-        ctypes.CDLL(None).malloc_trim(0)
+    give_back_memory()
     gc.freeze()
     gc.set_threshold(10_000, 5, 5)
 

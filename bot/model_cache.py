@@ -4,13 +4,14 @@ Each model has a folder of its own, named after all that it depends on: the know
 arrays are mapped into memory, not read. A folder that can't be written to, or a broken one, only costs the time to fit.
 """
 
+import ctypes
 import hashlib
 import json
 import logging
 import shutil
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +19,8 @@ import numpy as np
 
 from bot.dialogue import __path__ as dialogue_folders
 from bot.dialogue.advisor import Advisor, Models
+from bot.embedders.choice import EmbedderChoice
+from bot.embedders.kept_vectors import KeptVectors
 from bot.knowledge.records import KnowledgeBase
 from bot.matching import __path__ as matching_folders
 from bot.matching.embedding import Embedder
@@ -37,6 +40,8 @@ class ModelCache:
     def __init__(self, embedder: Embedder, folder: Path) -> None:
         """Keep models in this folder, which need not exist."""
         self._embedder, self._folder = embedder, folder
+        self.is_slow = embedder.name == EmbedderChoice.NEURAL
+        self._fits_with = KeptVectors(embedder, folder.parent) if self.is_slow else embedder
         self._code = _digest(
             path.read_bytes()
             for root in (*matching_folders, *dialogue_folders)
@@ -45,8 +50,7 @@ class ModelCache:
 
     def advisor(self, knowledge: KnowledgeBase) -> Advisor:
         """An advisor on this knowledge. Where it must be fitted this takes seconds: not for the event loop."""
-        parts = (knowledge.fingerprint, self._embedder.name, self._embedder.version, self._code)
-        folder = self._folder / _digest(part.encode() for part in parts)
+        folder = self._folder_of(knowledge)
         try:
             advisor = Advisor(knowledge, self._embedder, _read(folder))
         except FileNotFoundError:
@@ -57,13 +61,33 @@ class ModelCache:
             with suppress(OSError):
                 folder.touch()
             return advisor
-        models = Advisor(knowledge, self._embedder).models
+        models = Advisor(knowledge, self._fits_with).models
         try:
             _write(folder, models)
             models = _read(folder)  # mapped arrays, in place of those in memory
+            give_back_memory()
         except OSError as error:
             log.info("The model can't be kept in %s (%s); the next start fits it anew.", folder, error)
         return Advisor(knowledge, self._embedder, models)
+
+    def has(self, knowledge: KnowledgeBase) -> bool:
+        """Whether the advisor on this knowledge is there at once."""
+        return self._folder_of(knowledge).is_dir()
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Embed phrasings, to spare the next fit the time."""
+        if isinstance(self._fits_with, KeptVectors):
+            self._fits_with.learn(texts)
+
+    def _folder_of(self, knowledge: KnowledgeBase) -> Path:
+        parts = (knowledge.fingerprint, self._embedder.name, self._embedder.version, self._code)
+        return self._folder / _digest(part.encode() for part in parts)
+
+
+def give_back_memory() -> None:
+    """Give what is free again, such as after fitting, back to the system."""
+    with suppress(OSError, AttributeError, TypeError):  # the C library is not glibc
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _digest(parts: Iterator[bytes]) -> str:

@@ -1,5 +1,6 @@
 """The command line, run as a person runs it."""
 
+import asyncio
 import hashlib
 import json
 
@@ -8,10 +9,13 @@ from typer.testing import CliRunner
 
 from bot import cli
 from bot.embedders import fetching
+from bot.embedders.choice import EmbedderChoice
+from bot.matching.embedding import NoEmbedder
 from bot.ui import sentences
 from bot.ui.texts import answer_text
 from tests import small
 from tests.conftest import KNOWLEDGE, ROOT
+from tests.letters import Letters
 
 runner = CliRunner()
 
@@ -242,6 +246,21 @@ def test_an_embedder_that_is_not_there_is_one_sentence(monkeypatch, tmp_path):
     result = run("ask", "hello", "--embedder", "neural", "--knowledge", small.write(tmp_path / "small"))
     assert result.exit_code == 2
     assert "fetch-model" in result.stderr
+
+
+@pytest.mark.parametrize(("setting", "first"), [("auto", "none"), ("neural", "neural")])
+def test_the_bot_starts_with_the_second_best_while_the_best_is_made(monkeypatch, tmp_path, setting, first):
+    """Unless the slow one is asked for by name; the next start has it at once."""
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("EMBEDDER", setting)
+    monkeypatch.setattr(cli, "available", lambda *_: [EmbedderChoice.NEURAL, EmbedderChoice.NONE])
+    monkeypatch.setattr(cli, "choose", lambda choice, *_: NoEmbedder() if choice == "none" else Letters())
+    folder = small.write(tmp_path / "small")
+    manager = cli._keep(folder)
+    assert manager.advisor.matcher.embedder.name == first
+    asyncio.run(manager.improve())
+    assert manager.advisor.matcher.embedder.name == "neural"
+    assert cli._keep(folder).advisor.matcher.embedder.name == "neural"
 
 
 def test_fetch_model_without_a_network_is_one_sentence(monkeypatch, tmp_path):

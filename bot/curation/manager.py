@@ -1,6 +1,7 @@
 """The knowledge that is in use, and the only way to change it: reload what was edited, or propose, then apply an edit.
 
 Fitting runs in a worker thread; the new advisor takes the old one's place in one assignment. Bad knowledge never does.
+Where the best embedder takes long, another answers until its vectors are made.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from bot.knowledge.loader import Contents, load_contents, read_folder
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.records import KnowledgeBase
 from bot.knowledge.writing import EditError, replace_file, with_file
+from bot.model_cache import ModelCache
 from bot.quiz.fairness import require_fair
 
 log = logging.getLogger(__name__)
@@ -26,6 +28,8 @@ log = logging.getLogger(__name__)
 # A folder is read again after so long, until two readings agree: nothing half-written is ever loaded.
 QUIET_SECONDS = 0.3
 MAX_READINGS = 100
+# So many phrasings are embedded at a time: whoever stops the bot waits for one portion, not for all.
+PORTION = 128
 
 
 @dataclass(frozen=True)
@@ -51,19 +55,39 @@ class Reloaded(StrEnum):
 class KnowledgeManager:
     """Holds the advisor in use, and the files that it was made from."""
 
-    def __init__(self, folder: Path, fit: Callable[[KnowledgeBase], Advisor]) -> None:
-        """Load and fit. Raises KnowledgeError. Not for the event loop."""
+    def __init__(self, folder: Path, fit: Callable[[KnowledgeBase], Advisor], better: ModelCache | None = None) -> None:
+        """Load and fit. Raises KnowledgeError. Not for the event loop.
+
+        `better` takes the place of `fit`: at once where its model is kept, else when `improve` has made it.
+        """
         self.folder = folder
         self.problems: tuple[Problem, ...] = ()
-        self._fit = fit
         self.contents, problems = read_folder(folder)
         start = time.perf_counter()
-        self.advisor = self._learn(self.contents, problems)
+        knowledge = require_fair(load_contents(self.contents, problems))
+        if better and better.has(knowledge):
+            fit, better = better.advisor, None
+        self._fit, self._better = fit, better
+        self.advisor = fit(knowledge)
         self.fit_seconds = time.perf_counter() - start
         self._lock = asyncio.Lock()
 
     def _learn(self, contents: Contents, problems: Iterable[Problem] = ()) -> Advisor:
         return self._fit(require_fair(load_contents(contents, problems)))
+
+    async def improve(self) -> None:
+        """Make the better advisor, where there is one to come; from then on it is the one that edits are fitted by."""
+        better, start = self._better, time.perf_counter()
+        if better is None:
+            return
+        texts = sorted(set(self.advisor.matcher.models.canonical), key=len)
+        for first in range(0, len(texts), PORTION):
+            await asyncio.to_thread(better.prepare, texts[first : first + PORTION])
+        async with self._lock:
+            self.advisor = await asyncio.to_thread(better.advisor, self.advisor.knowledge)
+            self._fit, self._better = better.advisor, None
+        name, seconds = self.advisor.matcher.embedder.name, time.perf_counter() - start
+        log.info("the %s embedder is in use, made ready in %.0f s", name, seconds)
 
     async def reload(self, history: History) -> Reloaded:
         """Use what the folder holds now. Bad knowledge changes only `problems`. Edits by hand enter the history."""
@@ -106,7 +130,7 @@ class KnowledgeManager:
             if self.contents.get(edit.file) != edit.before:
                 raise EditError(f"{edit.file} was edited meanwhile. Nothing was changed; please try again.")
             knowledge = await asyncio.to_thread(lambda: require_fair(load_contents(contents)))
-            if fitted is None or fitted.knowledge.fingerprint != knowledge.fingerprint:
+            if fitted is None or not self._is_current(fitted, knowledge):
                 fitted = await asyncio.to_thread(self._fit, knowledge)
             # The history knows of a change before it is made: another process that sees it won't take it for a hand's.
             change = await history.record(edit, who)
@@ -118,6 +142,11 @@ class KnowledgeManager:
             log.info("change %s by %s: %s", change, who, edit.file)
             self.advisor, self.contents = fitted, contents
             return change
+
+    def _is_current(self, fitted: Advisor, knowledge: KnowledgeBase) -> bool:
+        """Whether it was fitted on this knowledge, with the embedder that is in use."""
+        embedders = {advisor.matcher.embedder.name for advisor in (fitted, self.advisor)}
+        return fitted.knowledge.fingerprint == knowledge.fingerprint and len(embedders) == 1
 
     async def _read(self) -> tuple[dict[str, bytes], list[Problem]]:
         """The folder, when it holds still for a moment."""

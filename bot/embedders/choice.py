@@ -1,6 +1,7 @@
 """Which embedder is used: the one that is asked for, or the best that is already on disk. Never downloads."""
 
 import importlib.metadata
+import logging
 from collections.abc import Sequence
 from enum import StrEnum
 from importlib.util import find_spec
@@ -8,9 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.embedders.fetching import missing_files, model_folder
+from bot.embedders.fetching import FILES, missing_files, model_folder, sha256_of
 from bot.matching.embedding import Embedder, NoEmbedder
 from bot.matching.features import Floats
+
+log = logging.getLogger(__name__)
+
+FETCH = "Run `python -m bot fetch-model`, or set MODEL_DIR to a folder that holds a model."
 
 
 class EmbedderChoice(StrEnum):
@@ -54,7 +59,8 @@ class StaticEmbedder:
 
 def available(data: Path, model: Path | None) -> list[EmbedderChoice]:
     """The kinds that are on disk, the best first."""
-    neural = find_spec("fastembed") and not missing_files(model or model_folder(data))
+    libraries = all(map(find_spec, ("onnxruntime", "tokenizers")))
+    neural = libraries and not missing_files(model or model_folder(data))
     found = {EmbedderChoice.NEURAL: neural, EmbedderChoice.STATIC: find_spec("wordllama"), EmbedderChoice.NONE: True}
     return [choice for choice, there in found.items() if there]
 
@@ -62,24 +68,38 @@ def available(data: Path, model: Path | None) -> list[EmbedderChoice]:
 def choose(choice: EmbedderChoice, data: Path, model: Path | None = None) -> Embedder:
     """The embedder. `data` is the data folder, `model` a model folder other than the one there.
 
-    Raises NoEmbedderError when the one that is asked for can't be had.
+    Raises NoEmbedderError when the one that is asked for can't be had; the best is the best that can.
     """
-    if choice is EmbedderChoice.AUTO:
-        choice = available(data, model)[0]
-    folder = model or model_folder(data)
+    if choice is not EmbedderChoice.AUTO:
+        return _load(choice, data, model)
+    best, *others = available(data, model)
+    try:
+        return _load(best, data, model)
+    except NoEmbedderError as error:
+        log.warning("%s Until then, the %s embedder is used.", error, others[0])
+        return _load(others[0], data, model)
+
+
+def _load(choice: EmbedderChoice, data: Path, model: Path | None) -> Embedder:
     try:
         if choice is EmbedderChoice.NEURAL:
-            from bot.embedders.neural import NeuralEmbedder  # noqa: PLC0415 - an extra, and slow to import
-
-            if lacking := missing_files(folder):
-                raise NoEmbedderError(
-                    f"The model folder {folder} lacks {', '.join(lacking)}. Run `python -m bot fetch-model`, "
-                    "or set MODEL_DIR to a folder that holds a model."
-                )
-            return NeuralEmbedder(folder, data)
+            return _neural(model or model_folder(data), is_fetched=model is None)
         return StaticEmbedder() if choice is EmbedderChoice.STATIC else NoEmbedder()
     except ImportError as error:
         extra = " with the extra: pip install '.[neural]'" if choice is EmbedderChoice.NEURAL else ""
         raise NoEmbedderError(f"The {choice} embedder needs the package {error.name}; install it{extra}.") from error
     except (OSError, ValueError) as error:
-        raise NoEmbedderError(f"The {choice} embedder can't be loaded ({error}). Fetch the model anew.") from error
+        raise NoEmbedderError(f"The {choice} embedder can't be loaded ({error}). {FETCH}") from error
+
+
+def _neural(folder: Path, *, is_fetched: bool) -> Embedder:
+    """The model in a folder. What was fetched must still be what it was; another's model may be any."""
+    from bot.embedders.neural import NeuralEmbedder  # noqa: PLC0415 - an extra, and slow to import
+
+    if lacking := missing_files(folder):
+        raise NoEmbedderError(f"The model folder {folder} lacks {', '.join(lacking)}. {FETCH}")
+    hashes = {file.name: sha256_of(folder / file.name) for file in FILES}
+    damaged = [file.name for file in FILES if hashes[file.name] != file.sha256]
+    if damaged and is_fetched:
+        raise NoEmbedderError(f"In the model folder {folder}, {', '.join(damaged)} is damaged. {FETCH}")
+    return NeuralEmbedder(folder, "".join(found[:12] for found in hashes.values()))

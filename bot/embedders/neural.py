@@ -1,93 +1,74 @@
-"""Contextual embeddings: a small sentence transformer in ONNX form, run by `fastembed`. Uses no network.
+"""Contextual embeddings: a small sentence transformer in ONNX form, read from a folder. Uses no network.
 
-A few milliseconds a sentence, so the vectors of the phrasings are kept in a file beside the model's name.
 (MiniLM: Wang et al. 2020, arXiv:2002.10957; sentence transformers: Reimers and Gurevych 2019, arXiv:1908.10084.)
 """
 
-import hashlib
-import logging
-import zipfile
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from fastembed import TextEmbedding
-from fastembed.common.model_description import ModelSource, PoolingType
+from onnxruntime import InferenceSession, SessionOptions
+from tokenizers import Tokenizer
 
+from bot.embedders.fetching import MODEL_FILE, TOKENIZER_FILE
 from bot.matching.features import Floats
 
-log = logging.getLogger(__name__)
-
-MODEL_FILE = "model.onnx"
-DIMENSIONS = 384
-BATCH = 64
-# So many new texts are worth writing to the file: the phrasings are, single questions are not.
-WORTH_KEEPING = 200
+# Of a longer text, the model's authors read no more either.
+MOST_TOKENS = 256
+# As fast as larger batches, whose memory would stay taken.
+BATCH = 16
+MOST_THREADS = 4
 
 
 class NeuralEmbedder:
-    """A model folder, and a file of vectors that were computed before."""
+    """A model folder in use. Threads may share it."""
 
     name = "neural"
 
-    def __init__(self, folder: Path, data: Path) -> None:
-        """Load the model. Raises OSError or ValueError when the folder holds no usable one."""
-        self.version = hashlib.sha256((folder / MODEL_FILE).read_bytes()).hexdigest()[:12]
-        self._file = data / f"embeddings-{self.version}.npz"
+    def __init__(self, folder: Path, version: str) -> None:
+        """Load the model; `version` names what the files hold. Raises ValueError where the files are not usable."""
+        self.version = version
         try:
-            self._model = TextEmbedding(_registered(f"local/{self.version}"), specific_model_path=str(folder))
+            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+            self._tokenizer.enable_truncation(MOST_TOKENS)
+            self._tokenizer.enable_padding()
+            self._session = InferenceSession(folder / MODEL_FILE, _options(), providers=["CPUExecutionProvider"])
+            self._inputs = {model_input.name for model_input in self._session.get_inputs()}
+            self._dimensions = self._unit_vectors([""]).shape[1]
         except Exception as error:  # the libraries below raise whatever they like
             raise ValueError(f"{folder} holds no usable model: {error}") from error
-        self._known = self._read()
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """One unit vector a text."""
-        keys = [_key(text) for text in texts]
+        vectors = np.empty((len(texts), self._dimensions), np.float32)
         # Texts of like length together: a batch is as slow as its longest text.
-        unknown = (text for key, text in zip(keys, texts, strict=True) if key not in self._known)
-        new = sorted(dict.fromkeys(unknown), key=len)
-        vectors = self._model.embed(new, batch_size=BATCH)
-        found = {_key(text): vector.astype(np.float32) for text, vector in zip(new, vectors, strict=True)}
-        if len(new) >= WORTH_KEEPING:
-            self._known |= found
-            self._write()
-        return np.array([found[k] if k in found else self._known[k] for k in keys]).reshape(-1, DIMENSIONS)
+        order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+        for start in range(0, len(order), BATCH):
+            places = order[start : start + BATCH]
+            vectors[places] = self._unit_vectors([texts[place] for place in places])
+        return vectors
 
-    def _read(self) -> dict[int, Floats]:
-        try:
-            with self._file.open("rb") as raw, np.load(raw) as file:
-                return dict(zip(file["keys"].tolist(), file["vectors"].astype(np.float32), strict=True))
-        except FileNotFoundError:
-            return {}
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-            log.warning("The embeddings in %s can't be used (%s); they are computed anew.", self._file, error)
-            return {}
-
-    def _write(self) -> None:
-        """Keep the vectors for the next start; without a place to write, that start is slow again."""
-        temporary = self._file.with_suffix(".new.npz")
-        keys, vectors = np.array(list(self._known), np.uint64), np.array(list(self._known.values()), np.float16)
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            np.savez(temporary, keys=keys, vectors=vectors)
-            temporary.replace(self._file)
-        except OSError as error:
-            log.warning("The embeddings can't be kept in %s (%s); the next start is as slow.", self._file, error)
+    def _unit_vectors(self, texts: list[str]) -> Floats:
+        """The mean of the vectors of a text's tokens, without the padding, at length 1."""
+        encodings = self._tokenizer.encode_batch(texts)
+        given = {
+            "input_ids": np.array([encoding.ids for encoding in encodings], np.int64),
+            "attention_mask": np.array([encoding.attention_mask for encoding in encodings], np.int64),
+            "token_type_ids": np.array([encoding.type_ids for encoding in encodings], np.int64),
+        }
+        tokens = self._session.run(None, {name: given[name] for name in self._inputs})[0]
+        # The sum points where the mean does.
+        sums = np.einsum("btd,bt->bd", tokens, given["attention_mask"].astype(np.float32))
+        unit: Floats = sums / np.linalg.norm(sums, axis=1, keepdims=True)
+        return unit
 
 
-def _registered(name: str) -> str:
-    """The name, made known to fastembed once in this process."""
-    if all(model["model"] != name for model in TextEmbedding.list_supported_models()):
-        TextEmbedding.add_custom_model(
-            model=name,
-            pooling=PoolingType.MEAN,
-            normalization=True,
-            sources=ModelSource(hf=name),
-            dim=DIMENSIONS,
-            model_file=MODEL_FILE,
-        )
-    return name
-
-
-def _key(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
+def _options() -> SessionOptions:
+    options = SessionOptions()
+    # Half of the cores: members are answered while phrasings are embedded.
+    options.intra_op_num_threads = min(MOST_THREADS, max(1, (os.cpu_count() or 1) // 2))
+    # A thread that waits for work sleeps: members' questions come far apart.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return options

@@ -110,7 +110,8 @@ def _slot_names(knowledge: KnowledgeBase, reply: Reply) -> dict[str, str]:
 
 def _figures(knowledge: KnowledgeBase, reply: Reply) -> str:
     """What the source has of what was asked for elsewhere, labelled as what it is: one level, or a role's all."""
-    declined, nearest = knowledge.not_covered[reply.record or ""], knowledge.entries.get(reply.entries[0].id)
+    declined = knowledge.not_covered[reply.record or ""]
+    nearest = next((knowledge.entries[e.id] for e in reply.entries if e.id in knowledge.entries), None)
     if nearest is None or not declined.topic or (nearest.topic, nearest.role) != (declined.topic, nearest.role):
         return ""
     alike = [e for e in knowledge.entries.values() if (e.role, e.topic) == (nearest.role, nearest.topic) and e.figures]

@@ -6,8 +6,12 @@ import datetime as dt
 import pytest
 
 from bot import background_tasks
+from bot.curation.manager import KnowledgeManager
+from bot.dialogue.advisor import Advisor
+from bot.model_cache import ModelCache
 from bot.ui import sentences
 from tests.exts.conftest import images_of, text_of
+from tests.letters import Letters
 from tests.small import ENTRIES
 
 pytestmark = pytest.mark.asyncio
@@ -108,6 +112,16 @@ async def test_all_of_it_runs_beside_the_bot_and_ends_with_it(home, folder, monk
                 await asyncio.sleep(0.05)
     assert asyncio.all_tasks() <= before
     assert [q.text for q in await home.bot.questions.open()] == ["x"]
+
+
+async def test_a_better_embedder_takes_over_beside_the_bot(home, folder, data_folder):
+    """Members are answered before, and after."""
+    manager = KnowledgeManager(folder, Advisor, ModelCache(Letters(), data_folder / "models"))
+    home.bot.manager = manager
+    assert manager.advisor.matcher.embedder.name == "none"
+    async with background_tasks.background_tasks(home.bot), asyncio.timeout(20):
+        while manager.advisor.matcher.embedder.name != "neural":
+            await asyncio.sleep(0.01)
 
 
 async def test_what_fails_beside_the_bot_never_stops_it(home, monkeypatch, expected_errors):
