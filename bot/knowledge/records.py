@@ -97,9 +97,7 @@ class Entry(Intent):
         tuple[Annotated[int, Field(ge=1)], ...],
         Field(description="The paragraphs of the article that the answer rests on."),
     ] = ()
-    side_by_side: Annotated[
-        EntryIds, Field(description="Entries that are shown, side by side, in place of this one's own text.")
-    ] = ()
+    side_by_side: Annotated[EntryIds, Field(description="Entries that are shown, side by side, below this one.")] = ()
 
 
 class NotCovered(Intent):

@@ -48,20 +48,14 @@ def starters(knowledge: KnowledgeBase) -> tuple[str, ...]:
 
 
 def entries_shown(knowledge: KnowledgeBase, ids: Sequence[str]) -> tuple[Entry, ...]:
-    """The entries that a reply shows; an entry that only sets others side by side gives way to them."""
-    shown = (i for entry_id in ids for i in knowledge.entries[entry_id].side_by_side or (entry_id,))
+    """The entries that a reply shows: each, and below it those that it sets side by side."""
+    shown = (i for entry_id in ids for i in (entry_id, *knowledge.entries[entry_id].side_by_side))
     return tuple(knowledge.entries[i] for i in dict.fromkeys(shown))
 
 
 def answer_text(knowledge: KnowledgeBase, entry: Entry) -> str:
     """The answer with its figures."""
     return fill(entry, knowledge.entries).strip()
-
-
-def comparison_text(knowledge: KnowledgeBase, ids: Sequence[str]) -> str | None:
-    """What stands above entries that another one sets side by side: that one's own text."""
-    above = (knowledge.entries[i] for i in ids[:1] if knowledge.entries[i].side_by_side)
-    return next((answer_text(knowledge, entry) for entry in above), None)
 
 
 def source_line(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> str | None:
@@ -126,11 +120,10 @@ def plain_text(knowledge: KnowledgeBase, reply: Reply) -> str:
     titles = [f"• {entry.title}" for entry in reply.entries]
     if reply.outcome is Outcome.ANSWER:
         ids = [e.id for e in reply.entries]
-        shown, introduction = entries_shown(knowledge, ids), comparison_text(knowledge, ids)
+        shown = entries_shown(knowledge, ids)
         if len(shown) == 1:
             return answer_text(knowledge, shown[0])
-        parts = [f"{entry.title}\n{answer_text(knowledge, entry)}" for entry in shown]
-        return "\n\n".join([introduction, *parts] if introduction else parts)
+        return "\n\n".join(f"{entry.title}\n{answer_text(knowledge, entry)}" for entry in shown)
     sentence = reply_sentence(knowledge, reply)
     if reply.outcome is Outcome.DECLINE and titles:
         return "\n".join([sentence, sentences.NEAREST, *titles])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.knowledge import writing
@@ -35,6 +35,7 @@ STYLES = {
 
 
 @pytest.mark.parametrize("style", STYLES)
+@example(phrasing="-")
 @given(phrasing=LINES)
 def test_teaching_changes_no_byte_but_its_own(style, phrasing):
     """However the file is written: what was there is still there, in order, around one insertion that reads back."""

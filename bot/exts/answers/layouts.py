@@ -13,7 +13,7 @@ from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.ui import custom_ids, sentences
 from bot.ui.layouts import MAX_OPTIONS, PRIMARY, QUIET, Button, button, entry_buttons, screen, stacked
-from bot.ui.texts import answer_text, comparison_text, entries_shown, related_entries, reply_sentence, source_line
+from bot.ui.texts import answer_text, entries_shown, related_entries, reply_sentence, source_line
 
 
 def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
@@ -31,10 +31,7 @@ def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
     answers = [f"### {entry.title}\n{answer_text(knowledge, entry)}" for entry in shown]
     separated = [part for answer in answers for part in (ui.Separator[Any](), answer)][1:]
     source = source_line(knowledge, shown)
-    introduction = comparison_text(knowledge, ids)
-    text, *below = [
-        part for part in (lead, introduction, *separated, chart, source and f"-# {source}") if part is not None
-    ]
+    text, *below = [part for part in (lead, *separated, chart, source and f"-# {source}") if part is not None]
     related_buttons = entry_buttons(knowledge, related_entries(shown))
     if knowledge.quiz and any(entry.topic in knowledge.quiz.offered_under for entry in shown):
         related_buttons.insert(0, button(sentences.BUTTON_WHICH_SUITS_ME, custom_ids.QUIZ_START, PRIMARY))
