@@ -20,7 +20,7 @@ from bot.matching.matcher import Match
 from bot.matching.targets import Kind
 
 KINDS = ("openers", "people", "things", "more", "again")
-FEATURES = 17 + len(KINDS)
+FEATURES = 18 + len(KINDS)
 # A Gaussian prior that keeps what few turns show from weighing much.
 PRIOR = 1.0
 STEPS, RATE = 400, 0.05
@@ -48,7 +48,8 @@ def features_of(turn: Turn, conversation: Conversation, alone: Match) -> Floats:
             own.level is not None,
             own.other_role or turn.names_every_role,
             turn.short_role is not None,
-            turn.place is not None,
+            turn.place is not None and content == 0,
+            turn.place is not None and content > 0,
             bool(conversation.facets.roles),
             *(kind in turn.kinds for kind in KINDS),
         ],

@@ -73,8 +73,9 @@ class ReadingMaker:
             roles = self._matcher.reader.every_role - roles
         elif turn.short_role:
             roles = frozenset({turn.short_role})
-        elif turn.place is not None and turn.content and turn.place < len(conversation.mentioned):
-            roles = frozenset({conversation.mentioned[turn.place]})
+        elif turn.place is not None and (turn.content or len(conversation.entries) == 1):
+            order = conversation.mentioned or tuple(self._knowledge.vocabulary.roles)
+            roles = frozenset(order[turn.place : turn.place + 1 or None]) or roles
         return next(iter(roles)) if len(roles) == 1 else None
 
     def _with_role(self, turn: Turn, role: str) -> str:
@@ -98,7 +99,7 @@ class ReadingMaker:
         replaced = self._replaced(turn, conversation, role)
         if replaced:
             yield Reading.REPLACED, replaced.id
-        if turn.place is not None and -1 <= turn.place < len(entries) > 1:
+        if turn.place is not None and not turn.content and -1 <= turn.place < len(entries) > 1:
             yield Reading.CHOSEN, entries[turn.place]
         if last in self._targets:
             entry = self._knowledge.entries[last]

@@ -4,7 +4,7 @@ Knows nothing of how the model is fitted.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialogue.records import Conversation
 from bot.knowledge.records import Entry, KnowledgeBase
@@ -49,10 +49,11 @@ def known_turns(knowledge: KnowledgeBase, matcher: Matcher) -> Iterator[KnownTur
 
 
 def _simulated(knowledge: KnowledgeBase, matcher: Matcher) -> Iterator[KnownTurn]:
-    """After each entry: its twin by the role's name, its siblings by the level's, other questions of either role."""
+    """After each entry: its twin by the role's name, its siblings by the level's, other questions, what points back."""
     vocabulary, entries = knowledge.vocabulary, list(knowledge.entries.values())
     for place, entry in enumerate(entries):
         said = after(knowledge, entry, Conversation(), frozenset())
+        yield from _pointing_back(knowledge, entry, said, place)
         twin = knowledge.twin(entry.id)
         if twin and twin.role:
             role = vocabulary.roles[twin.role]
@@ -67,6 +68,19 @@ def _simulated(knowledge: KnowledgeBase, matcher: Matcher) -> Iterator[KnownTurn
         of_role = [e for e in entries if e.role == entry.role and e.topic != entry.topic and entry.role]
         for asked in of_role[place % STRIDE :: STRIDE]:
             yield from _with_pronoun(matcher, asked, said)
+
+
+def _pointing_back(knowledge: KnowledgeBase, entry: Entry, said: Conversation, place: int) -> Iterator[KnownTurn]:
+    """One of the ways to ask for more, and one to choose from a list, in turn."""
+    more, ordinals = knowledge.follow_ups.more, list(knowledge.follow_ups.ordinals.items())
+    if more and entry.related:
+        yield KnownTurn(more[place % len(more)], said, entry.related)
+    offered = (entry.id, *entry.related)
+    if ordinals and len(offered) > 1:
+        name, number = ordinals[place % len(ordinals)]
+        chosen = offered[min(number, len(offered)) - (number > 0)]
+        for text in (name, f"the {name}", f"the {name} one"):
+            yield KnownTurn(text, replace(said, entries=offered, answered=()), (chosen,))
 
 
 def _with_pronoun(matcher: Matcher, asked: Entry, said: Conversation) -> Iterator[KnownTurn]:

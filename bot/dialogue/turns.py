@@ -16,6 +16,7 @@ EVERY_ROLE = "every_role"
 STANDS_ALONE = 1
 # A role is only called in short by a message that says little else.
 FEW = 2
+DIGITS = frozenset("123456789")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class TurnReader:
         named = {place for m in utterance.mentions if m.facet != "text" for place in range(m.start, m.end)}
         found = {kind: list(_places(text, index)) for kind, index in self._kinds.items()}
         found["openers"] = [span for span in found["openers"] if span[0] == 0]
-        ordinals = list(_places(text, self._ordinals))
+        ordinals = list(_places(text, self._ordinals)) or list(_number(text, named))
         short = [span for span in _places(text, self._short) if not named & set(range(*span))]
         meant = {self._short[text[slice(*span)]] for span in short if text[max(0, span[0] - 1)] not in ROLE_NEGATIONS}
         pointing = {place for spans in (*found.values(), ordinals) for span in spans for place in range(*span)}
@@ -72,21 +73,21 @@ class TurnReader:
             utterance=utterance,
             content=content,
             kinds=frozenset(kind for kind, spans in found.items() if spans),
-            place=_place(self._ordinals[text[slice(*ordinals[0])]]) if len(ordinals) == 1 else _number(text),
+            place=self._place(text[slice(*ordinals[0])]) if len(ordinals) == 1 else None,
             short_role=next(iter(meant)) if len(meant) == 1 and len(content) <= FEW else None,
             people=next((span for span in found["people"] if not named & set(range(*span))), None),
         )
 
+    def _place(self, chosen: tuple[str, ...]) -> int:
+        """A place in a list, from 0 or from the end, by the number that members say."""
+        number = self._ordinals[chosen] if chosen in self._ordinals else int(chosen[0])
+        return number - (number > 0)
 
-def _place(number: int) -> int:
-    """A place in a list, from the number that members say."""
-    return number - 1 if number > 0 else number
 
-
-def _number(text: tuple[str, ...]) -> int | None:
+def _number(text: tuple[str, ...], named: set[int]) -> Iterator[tuple[int, int]]:
     """A message that is nothing but a number chooses, too ("2", "option 2", "#2")."""
-    digits = [word for word in text if word.isdecimal() and len(word) == 1 and word != "0"]
-    return int(digits[0]) - 1 if len(digits) == 1 and len(text) <= 2 else None  # noqa: PLR2004
+    if len(text) <= FEW:
+        yield from ((at, at + 1) for at, word in enumerate(text) if word in DIGITS and at not in named)
 
 
 def _index(names: Iterable[str]) -> dict[tuple[str, ...], int]:
