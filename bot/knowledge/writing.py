@@ -141,7 +141,7 @@ def _with_line(text: str, last: int, item: str) -> str:
 def _scalar(text: str, *, flow: bool = False) -> str:
     """A text as YAML, without quotes where it needs none."""
     try:
-        plain = yaml.safe_load(f"[{text}]" if flow else f"- {text}") == [text] and "\n" not in text
+        plain = yaml.safe_load(f"[{text} ]" if flow else f"- {text}") == [text] and "\n" not in text
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError):  # no date, no number, too many brackets
         plain = False
     return text if plain else yaml.safe_dump(text, default_style='"', allow_unicode=True, width=WIDE).strip()
