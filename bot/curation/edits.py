@@ -12,8 +12,7 @@ from bot.knowledge.strict_yaml import MAX_BYTES
 from bot.knowledge.writing import EditError, add_phrasing, add_record, file_named
 
 NEW_ENTRIES = "answers/new.yaml"
-# A name of its own: an upload finds its folder by the name alone.
-NOT_COVERED = "not_covered/new_topics.yaml"
+NOT_COVERED = "not_covered/new_topics.yaml"  # named otherwise, for an upload comes without its folder
 MAX_ID = 40
 
 

@@ -27,10 +27,7 @@ class EditError(Exception):
 
 
 def file_named(name: str, present: Iterable[str] = ()) -> str:
-    """Where a file of this name belongs: in the place of one that is present, else among the answers.
-
-    Raises EditError for a name that is not one of knowledge.
-    """
+    """Where a file of this name belongs: in place of one that is present, else with answers. May raise EditError."""
     if name in FILES and name not in FOLDERS:
         return name
     if not FOLDER_FILE.fullmatch(name):

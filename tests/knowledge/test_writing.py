@@ -51,10 +51,10 @@ def test_teaching_changes_no_byte_but_its_own(style, phrasing):
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize(
-    "phrasing", ["[" * 1000, "2024-02-30", "1:" * 200 + "1.5"], ids=["deep", "no date", "no number"]
+    "phrasing", ["[" * 1000, "2024-02-30", "1:" * 200 + "1.5", "-"], ids=["deep", "no date", "no number", "dash"]
 )
 def test_what_yaml_would_stumble_over_is_taught_in_quotes(style, phrasing):
-    """Brackets without end, dates and numbers that do not exist."""
+    """Brackets without end, dates and numbers that do not exist, what begins a list."""
     assert f'"{phrasing}"'.encode() in add_phrasing(STYLES[style].encode(), "a", phrasing)
 
 

@@ -5,6 +5,7 @@ import pytest
 from bot.quiz.progress import Action, Progress, encode
 from bot.ui import sentences
 from bot.ui.layouts import button, screen
+from bot.ui.texts import answer_text
 from tests.exts.conftest import build, images_of, items_of, labels_of, text_of
 
 pytestmark = pytest.mark.asyncio
@@ -63,13 +64,14 @@ async def test_the_whole_quiz(world):
         (2, 2, "No clear favourite"),
     ],
 )
-async def test_every_outcome_leads_on(world, prompt, ai, title):
+async def test_every_outcome_leads_on(world, knowledge, prompt, ai, title):
     """Its title, and buttons that open the knowledge's own answers."""
     result = await play(world, await start(world), prompt=prompt, ai=ai)
     assert f"### {title}" in text_of(result)
     for label in labels_of(result)[:-3]:
         entry = await press(world, result, label)
-        assert text_of(entry).startswith("### ")
+        (named,) = (e for e in knowledge.entries.values() if e.title == label)
+        assert answer_text(knowledge, named) in text_of(entry)
         assert entry.id != result.id
 
 
