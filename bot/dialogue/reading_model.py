@@ -22,7 +22,7 @@ from bot.matching.targets import Kind
 KINDS = ("openers", "people", "things", "more", "again")
 FEATURES = 18 + len(KINDS)
 # A Gaussian prior that keeps what few turns show from weighing much.
-PRIOR = 1.0
+PRIOR = 2.0
 STEPS, RATE = 400, 0.05
 LEAST = 1e-6
 

@@ -3,7 +3,7 @@
 Knows nothing of how the model is fitted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue.records import Conversation
@@ -67,7 +67,7 @@ def _simulated(knowledge: KnowledgeBase, matcher: Matcher) -> Iterator[KnownTurn
         yield KnownTurn(other.ask[min(3, len(other.ask) - 1)], said, (other.id,))
         of_role = [e for e in entries if e.role == entry.role and e.topic != entry.topic and entry.role]
         for asked in of_role[place % STRIDE :: STRIDE]:
-            yield from _with_pronoun(matcher, asked, said)
+            yield from _with_pronoun(matcher, asked, said, knowledge.follow_ups.people[:1])
 
 
 def _pointing_back(knowledge: KnowledgeBase, entry: Entry, said: Conversation, place: int) -> Iterator[KnownTurn]:
@@ -83,11 +83,10 @@ def _pointing_back(knowledge: KnowledgeBase, entry: Entry, said: Conversation, p
             yield KnownTurn(text, replace(said, entries=offered, answered=()), (chosen,))
 
 
-def _with_pronoun(matcher: Matcher, asked: Entry, said: Conversation) -> Iterator[KnownTurn]:
-    """The plainest question of an entry, with "they" in place of its role."""
-    for phrasing in asked.ask[:1]:
-        utterance = matcher.reader.read(words(phrasing))
-        named = [mention for mention in utterance.mentions if mention.facet == "role"]
-        if len(named) == 1:
-            text = (*utterance.words[: named[0].start], "they", *utterance.words[named[0].end :])
-            yield KnownTurn(" ".join(text), said, (asked.id,))
+def _with_pronoun(matcher: Matcher, asked: Entry, said: Conversation, pronouns: Sequence[str]) -> Iterator[KnownTurn]:
+    """The plainest question of an entry, with each pronoun in place of its role."""
+    utterance = matcher.reader.read(words(asked.ask[0]))
+    named = [mention for mention in utterance.mentions if mention.facet == "role"]
+    for pronoun in pronouns if len(named) == 1 else ():
+        text = (*utterance.words[: named[0].start], pronoun, *utterance.words[named[0].end :])
+        yield KnownTurn(" ".join(text), said, (asked.id,))
