@@ -147,7 +147,7 @@ class Advisor:
     def _answer(self, candidates: tuple[Candidate, ...], why: tuple[Match, ...], conversation: Conversation) -> Reply:
         entries = [self.knowledge.entries[c.target.id] for c in candidates]
         facets = why[-1].facets
-        roles = frozenset(e.role for e in entries if e.role) or facets.roles
+        roles = frozenset(filter(None, (e.role or e.suggests for e in entries))) or facets.roles
         carried = Facets(roles, entries[0].topic, entries[0].level)
         shown = tuple(_reference(c) for c in candidates)
         ids = tuple(r.id for r in shown)

@@ -14,6 +14,7 @@ from bot.matching.utterance import Facets
 
 # Of the other entries of a role, each so many-th is asked about after an entry.
 STRIDE = 7
+TOPIC_STRIDE = 2
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class KnownTurn:
 
 def after(knowledge: KnowledgeBase, entry: Entry, before: Conversation, named: frozenset[str]) -> Conversation:
     """The conversation once this entry was the answer to a message that named these roles."""
-    roles = frozenset({entry.role} if entry.role else ()) or named
+    roles = frozenset(filter(None, (entry.role or entry.suggests,))) or named
     order = [*before.mentioned, *(role for role in knowledge.vocabulary.roles if role in named | roles)]
     facets = Facets(roles, entry.topic, entry.level)
     return Conversation(facets, (entry.id,), (*before.answered, entry.id), tuple(dict.fromkeys(order)))
@@ -63,11 +64,20 @@ def _simulated(knowledge: KnowledgeBase, matcher: Matcher) -> Iterator[KnownTurn
             sibling = knowledge.of_facets(entry.role, entry.topic, level)
             if sibling and sibling is not entry and term.names:
                 yield KnownTurn(f"{term.names[0]}?", said, (sibling.id,))
+        yield from _topic_named(knowledge, entry, said, place)
         other = entries[(place + 7) % len(entries)]
         yield KnownTurn(other.ask[min(3, len(other.ask) - 1)], said, (other.id,))
         of_role = [e for e in entries if e.role == entry.role and e.topic != entry.topic and entry.role]
         for asked in of_role[place % STRIDE :: STRIDE]:
             yield from _with_pronoun(matcher, asked, said, knowledge.follow_ups.people[:1])
+
+
+def _topic_named(knowledge: KnowledgeBase, entry: Entry, said: Conversation, place: int) -> Iterator[KnownTurn]:
+    """Another topic of the same role, by one of its names."""
+    for topic, term in list(knowledge.vocabulary.topics.items())[place % TOPIC_STRIDE :: TOPIC_STRIDE]:
+        asked = knowledge.of_facets(entry.role, topic, None)
+        if entry.role and asked and topic != entry.topic and term.names:
+            yield KnownTurn(f"{term.names[place % len(term.names)]}?", said, (asked.id,))
 
 
 def _pointing_back(knowledge: KnowledgeBase, entry: Entry, said: Conversation, place: int) -> Iterator[KnownTurn]:

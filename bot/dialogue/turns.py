@@ -75,7 +75,7 @@ class TurnReader:
             kinds=frozenset(kind for kind, spans in found.items() if spans),
             place=self._place(text[slice(*ordinals[0])]) if len(ordinals) == 1 else None,
             short_role=next(iter(meant)) if len(meant) == 1 and len(content) <= FEW else None,
-            people=next((span for span in found["people"] if not named & set(range(*span))), None),
+            people=next((span for span in (*found["people"], *ordinals) if not named & set(range(*span))), None),
         )
 
     def _place(self, chosen: tuple[str, ...]) -> int:

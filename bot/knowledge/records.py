@@ -86,6 +86,9 @@ class Entry(Intent):
 
     answer: Text
     role: RoleName = None
+    suggests: Annotated[
+        RoleName, Field(description="The role that an answer for no role in particular leads to: who asks on means it.")
+    ] = None
     topic: TopicName = None
     level: LevelName = None
     figures: Figures | None = None
