@@ -183,9 +183,8 @@ class Advisor:
                 record, sure = likely.target.id, likely.confidence
             entries = self._nearest(record, match)
         runners_up = self._runners_up((match,), {e.id for e in entries})
-        if decision.outcome is Outcome.CLARIFY and not facets.topic:
-            topics = {c.target.topic for c in decision.candidates}
-            facets = replace(facets, topic=topics.pop() if len(topics) == 1 else None)
+        if decision.outcome is Outcome.CLARIFY and not match.facets.topic:
+            facets = replace(facets, topic=decision.candidates[0].target.topic)
         mentioned = self._mentioned(conversation, (match,), frozenset())
         carried = Conversation(facets, tuple(e.id for e in entries), conversation.answered, mentioned)
         return Reply(decision.outcome, entries, record, runners_up, (match,), carried, sure)
