@@ -20,7 +20,7 @@ from bot.matching.matcher import Match
 from bot.matching.targets import Kind
 
 KINDS = ("openers", "people", "things", "more", "again")
-FEATURES = 18 + len(KINDS)
+FEATURES = 16 + len(KINDS)
 # A Gaussian prior that keeps what few turns show from weighing much.
 PRIOR = 2.0
 STEPS, RATE = 400, 0.05
@@ -39,9 +39,7 @@ def features_of(turn: Turn, conversation: Conversation, alone: Match) -> Floats:
             alone.share(Kind.SMALL_TALK),
             alone.word_for_word,
             content == 0,
-            content == 1,
             min(content, 6) / 6,
-            length <= 2,  # noqa: PLR2004 - one or two words
             min(length, 12) / 12,
             bool(own.roles),
             own.topic is not None,

@@ -1,7 +1,7 @@
 """The readings of a turn, each a match; nothing here says which is right.
 
-By itself, with what was spoken of put in, as the last question with something replaced, as a choice, as more of that,
-as the same again.
+By itself, with the role that was spoken of put in, as the last question with something replaced, as a choice, as more of
+that, as the same again.
 """
 
 from collections.abc import Iterator
@@ -21,11 +21,10 @@ class Reading(IntEnum):
 
     STANDALONE = 0
     ROLE_CARRIED = 1
-    ALL_CARRIED = 2
-    REPLACED = 3
-    CHOSEN = 4
-    MORE = 5
-    AGAIN = 6
+    REPLACED = 2
+    CHOSEN = 3
+    MORE = 4
+    AGAIN = 5
 
 
 class ReadingMaker:
@@ -47,18 +46,9 @@ class ReadingMaker:
         if conversation.is_new:
             return readings
         own, role = turn.utterance.facets, self._role(turn, conversation)
-        facets = replace(own, roles=frozenset({role}) if role else own.roles, other_role=False)
         if role and not own.roles:
+            facets = replace(own, roles=frozenset({role}), other_role=False)
             readings[Reading.ROLE_CARRIED] = self._matcher.match(self._with_role(turn, role), facets)
-        merged = replace(
-            facets,
-            roles=facets.roles or conversation.facets.roles,
-            topic=own.topic or conversation.facets.topic,
-            level=own.level or conversation.facets.level,
-        )
-        if merged not in (facets, own):
-            text = self._with_role(turn, role) if role and not own.roles else text
-            readings[Reading.ALL_CARRIED] = self._matcher.match(self._with_titles(text, merged, own), merged)
         pointed = dict(self._pointed_at(turn, conversation, role))
         return readings | {r: _led_by(alone, self._targets[i], self._knowledge) for r, i in pointed.items()}
 
@@ -85,13 +75,6 @@ class ReadingMaker:
             return self._matcher.reader.with_only(role, turn.utterance)
         start, end = turn.people or (len(text), len(text))
         return " ".join((*text[:start], title, *text[end:]))
-
-    def _with_titles(self, text: str, merged: Facets, own: Facets) -> str:
-        """The message with topic and level added, too, where it leaves them unsaid."""
-        vocabulary = self._knowledge.vocabulary
-        topic = vocabulary.topics[merged.topic].title if merged.topic and not own.topic else ""
-        level = vocabulary.levels[merged.level].title if merged.level and not own.level else ""
-        return " ".join(filter(None, (text, topic, level)))
 
     def _pointed_at(self, turn: Turn, conversation: Conversation, role: str | None) -> Iterator[tuple[Reading, str]]:
         """The readings that mean one entry for certain."""

@@ -3,18 +3,13 @@
 Knows nothing of how the model is fitted.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.dialogue.records import Conversation
 from bot.knowledge.records import Entry, KnowledgeBase
 from bot.matching.matcher import Matcher
-from bot.matching.text import words
 from bot.matching.utterance import Facets
-
-# Of the other entries of a role, each so many-th is asked about after an entry.
-STRIDE = 7
-TOPIC_STRIDE = 2
 
 
 @dataclass(frozen=True)
@@ -46,10 +41,10 @@ def known_turns(knowledge: KnowledgeBase, matcher: Matcher) -> Iterator[KnownTur
                 named = matcher.read(turn.question).facets.roles
                 conversation = after(knowledge, entry, conversation, named)
     if knowledge.follow_ups.chats:
-        yield from _simulated(knowledge, matcher)
+        yield from _simulated(knowledge)
 
 
-def _simulated(knowledge: KnowledgeBase, matcher: Matcher) -> Iterator[KnownTurn]:
+def _simulated(knowledge: KnowledgeBase) -> Iterator[KnownTurn]:
     """After each entry: its twin by the role's name, its siblings by the level's, other questions, what points back."""
     vocabulary, entries = knowledge.vocabulary, list(knowledge.entries.values())
     for place, entry in enumerate(entries):
@@ -64,20 +59,8 @@ def _simulated(knowledge: KnowledgeBase, matcher: Matcher) -> Iterator[KnownTurn
             sibling = knowledge.of_facets(entry.role, entry.topic, level)
             if sibling and sibling is not entry and term.names:
                 yield KnownTurn(f"{term.names[0]}?", said, (sibling.id,))
-        yield from _topic_named(knowledge, entry, said, place)
-        other = entries[(place + 7) % len(entries)]
-        yield KnownTurn(other.ask[min(3, len(other.ask) - 1)], said, (other.id,))
-        of_role = [e for e in entries if e.role == entry.role and e.topic != entry.topic and entry.role]
-        for asked in of_role[place % STRIDE :: STRIDE]:
-            yield from _with_pronoun(matcher, asked, said, knowledge.follow_ups.people[:1])
-
-
-def _topic_named(knowledge: KnowledgeBase, entry: Entry, said: Conversation, place: int) -> Iterator[KnownTurn]:
-    """Another topic of the same role, by one of its names."""
-    for topic, term in list(knowledge.vocabulary.topics.items())[place % TOPIC_STRIDE :: TOPIC_STRIDE]:
-        asked = knowledge.of_facets(entry.role, topic, None)
-        if entry.role and asked and topic != entry.topic and term.names:
-            yield KnownTurn(f"{term.names[place % len(term.names)]}?", said, (asked.id,))
+        other = entries[place - len(entries) // 2]
+        yield KnownTurn(other.ask[0], said, (other.id,))
 
 
 def _pointing_back(knowledge: KnowledgeBase, entry: Entry, said: Conversation, place: int) -> Iterator[KnownTurn]:
@@ -91,12 +74,3 @@ def _pointing_back(knowledge: KnowledgeBase, entry: Entry, said: Conversation, p
         chosen = offered[min(number, len(offered)) - (number > 0)]
         for text in (name, f"the {name}", f"the {name} one"):
             yield KnownTurn(text, replace(said, entries=offered, answered=()), (chosen,))
-
-
-def _with_pronoun(matcher: Matcher, asked: Entry, said: Conversation, pronouns: Sequence[str]) -> Iterator[KnownTurn]:
-    """The plainest question of an entry, with each pronoun in place of its role."""
-    utterance = matcher.reader.read(words(asked.ask[0]))
-    named = [mention for mention in utterance.mentions if mention.facet == "role"]
-    for pronoun in pronouns if len(named) == 1 else ():
-        text = (*utterance.words[: named[0].start], pronoun, *utterance.words[named[0].end :])
-        yield KnownTurn(" ".join(text), said, (asked.id,))
