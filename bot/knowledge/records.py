@@ -170,6 +170,7 @@ class Vocabulary(Record):
     levels: Mapping[Identifier, Term] = Field(default_factory=dict)
     every_role: Annotated[tuple[Name, ...], Field(description="Words for all roles at once: both, each of them.")] = ()
     other_role: Annotated[tuple[Name, ...], Field(description="Words for the role not spoken of: the other one.")] = ()
+    asides: Annotated[tuple[Name, ...], Field(description="Words that change nothing of what is asked: anyway.")] = ()
 
     @property
     def terms(self) -> Mapping[str, Mapping[str, Term]]:

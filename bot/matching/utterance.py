@@ -25,8 +25,8 @@ AGE = frozenset({"old", "ago"})
 ARTICLES = frozenset({"a", "an", "the"})
 # Words that set two roles beside each other.
 JOINS = frozenset({"or", "and", "vs", "versus", "n", "v"})
-# The facets of names that restrict a question, and of expressions that are no names after all.
-SLOT, TEXT = "slot", "text"
+# The facets of names that restrict a question, of expressions that are no names after all, and of what says nothing.
+SLOT, TEXT, ASIDE = "slot", "text", "aside"
 HOME = "home"
 
 
@@ -129,6 +129,7 @@ class UtteranceReader:
                     self._names[words(name)] = (facet, key)
         self._names |= {words(name): ("every_role", "") for name in vocabulary.every_role}
         self._names |= {words(name): ("other_role", "") for name in vocabulary.other_role}
+        self._names |= dict.fromkeys(map(words, vocabulary.asides), (ASIDE, ""))
         self._longest = max(map(len, self._names), default=0)
         self._titles = {key: words(term.title) for key, term in vocabulary.roles.items()}
         self._levels = {key: term.years for key, term in vocabulary.levels.items() if term.years}
@@ -195,6 +196,9 @@ class UtteranceReader:
             elif mention.facet == SLOT:
                 replaced += [*text[end : mention.start], marker(mention)]
                 end = mention.start
+            elif mention.facet == ASIDE and mention.end - mention.start < len(text):
+                replaced += text[end : mention.start]
+                end = mention.end
         return tuple("a" if word == "an" else word for word in (*replaced, *text[end:]))
 
     def _joined(self, text: tuple[str, ...], mentions: Sequence[Mention]) -> Iterator[tuple[int, str]]:

@@ -42,6 +42,22 @@ def test_reading(reader, question, roles, topic, level):
     assert (set(facets.roles), facets.topic, facets.level) == (roles, topic, level)
 
 
+@pytest.mark.parametrize(
+    ("chatty", "plain"),
+    [
+        ("what's an AI engineer anyway", "what's an AI engineer"),
+        ("honestly how much do AI engineers even make these days lol", "how much do AI engineers make"),
+        ("can someone tell me what prompt engineers actually do pls", "what prompt engineers do"),
+        ("really?", "really"),
+        ("to be honest", "to be honest"),
+    ],
+)
+def test_asides_change_nothing_of_what_is_asked(reader, chatty, plain):
+    """They are passed over, unless they are all that is said."""
+    assert reader.read(words(chatty)).canonical == reader.read(words(plain)).canonical
+    assert reader.read(words(chatty)).canonical
+
+
 def test_names_of_a_role_are_made_one(reader):
     """All names of a role match alike."""
     assert reader.read(words("does a prompter earn more than AIEs do")).canonical == words(
