@@ -1,7 +1,7 @@
 """The readings of a turn, each a match; nothing here says which is right.
 
-By itself, with the role that was spoken of put in, as the last question with something replaced, as a choice, as more of
-that, as the same again.
+By itself, with the role that was spoken of put in, as the last question with something replaced, as a choice, as more
+of that, as the same again.
 """
 
 from collections.abc import Iterator
