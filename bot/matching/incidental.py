@@ -69,8 +69,8 @@ def _foreign_words(matcher: Matcher) -> Iterator[tuple[Target, str]]:
     rare = (coverage.counts <= RARE) & (elsewhere <= RARE_ELSEWHERE) & np.isin(owners, entries)
     rare &= ~coverage.answered
     names = {word for name in matcher.reader.names() for word in name}
-    written = {int(owner): _words_of(matcher.targets[owner]) - names for owner in entries}
-    pairs = [(space.features[f], int(o)) for f, o in zip(features[rare], owners[rare], strict=True)]
+    written = {owner: set(words(" ".join(_written(matcher.targets[owner])))) - names for owner in entries.tolist()}
+    pairs = [(space.features[f], o) for f, o in zip(features[rare], owners[rare].tolist(), strict=True)]
     pairs = [(word, owner) for word, owner in pairs if word in written[owner]]
     if pairs:
         likeness = _likeness(matcher, entries, [word for word, _ in pairs], np.array([owner for _, owner in pairs]))
@@ -82,10 +82,6 @@ def _foreign_words(matcher: Matcher) -> Iterator[tuple[Target, str]]:
 def _written(target: Target) -> list[str]:
     """Its phrasings but for its title, which stands on a button."""
     return [phrasing for phrasing in target.phrasings if phrasing != target.title]
-
-
-def _words_of(target: Target) -> set[str]:
-    return {word for phrasing in _written(target) for word in words(phrasing)}
 
 
 def _likeness(matcher: Matcher, entries: npt.NDArray[np.intp], rare: list[str], owners: npt.NDArray[np.intp]) -> Floats:

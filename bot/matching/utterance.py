@@ -125,9 +125,7 @@ class UtteranceReader:
         for slot in slots.values():
             self._names |= dict.fromkeys(map(words, slot.not_names), (TEXT, ""))
         for facet, terms in vocabulary.terms.items():
-            for key, term in terms.items():
-                for name in term.names:
-                    self._names[words(name)] = (facet, key)
+            self._names |= {words(name): (facet, key) for key, term in terms.items() for name in term.names}
         self._names |= {words(name): ("every_role", "") for name in vocabulary.every_role}
         self._names |= {words(name): ("other_role", "") for name in vocabulary.other_role}
         self._longest = max(map(len, self._names), default=0)
