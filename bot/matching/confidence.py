@@ -74,10 +74,8 @@ def with_none(numbers: Floats, evidence: Evidence) -> Floats:
 
 def _lead(scores: Floats) -> tuple[float, float]:
     """The best score, and how far the second is behind."""
-    ordered = np.sort(scores)[::-1]
-    if len(ordered) == 0:
-        return 0.0, 0.0
-    return float(ordered[0]), float(ordered[0] - ordered[1]) if len(ordered) > 1 else float(ordered[0])
+    best, second, *_ = *np.sort(scores)[::-1], np.float32(0), np.float32(0)
+    return float(best), float(best - second)
 
 
 def softmax(scores: Floats) -> Floats:

@@ -11,6 +11,12 @@ from bot.matching.matcher import Candidate, Match
 from bot.matching.targets import Kind
 
 MIN_CHOICES, MAX_CHOICES = 2, 4
+# What each reply costs the member, from 0 (just right) to 1 (a confident wrong answer).
+WRONG = 1.0
+NEEDLESS_CLARIFICATION = 0.5
+CLARIFIED_UNCOVERED = 0.5
+USELESS_CLARIFICATION = 0.75
+NEEDLESS_DECLINE = 0.9
 
 
 class Outcome(StrEnum):
@@ -23,17 +29,6 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Costs:
-    """What each reply costs the member, from 0 (just right) to 1 (a confident wrong answer)."""
-
-    wrong: float = 1.0
-    needless_clarification: float = 0.5
-    clarified_uncovered: float = 0.5
-    useless_clarification: float = 0.75
-    needless_decline: float = 0.9
-
-
-@dataclass(frozen=True)
 class Decision:
     """The outcome and the candidates it is about: answers, choices, or what is nearest."""
 
@@ -42,23 +37,23 @@ class Decision:
     expected_cost: float
 
 
-def decide(match: Match, costs: Costs = Costs()) -> Decision:
+def decide(match: Match) -> Decision:
     """The reply with the lowest expected cost; where two cost the same, the more careful one."""
     entries = match.of_kind(Kind.ENTRY)
     if not any(candidate.nearest > 0 for candidate in match.candidates):
-        return Decision(Outcome.DECLINE, (), costs.needless_decline)  # not a word of it is known
+        return Decision(Outcome.DECLINE, (), NEEDLESS_DECLINE)  # not a word of it is known
     covered, chat = match.share(Kind.ENTRY), match.share(Kind.SMALL_TALK)
-    decline = costs.needless_decline * covered + costs.wrong * chat
+    decline = NEEDLESS_DECLINE * covered + WRONG * chat
     options = [
         Decision(Outcome.DECLINE, match.of_kind(Kind.NOT_COVERED), decline),
-        Decision(Outcome.SMALL_TALK, match.of_kind(Kind.SMALL_TALK), costs.wrong * (1 - chat)),
+        Decision(Outcome.SMALL_TALK, match.of_kind(Kind.SMALL_TALK), WRONG * (1 - chat)),
     ]
     for count in range(MIN_CHOICES, min(MAX_CHOICES, len(entries)) + 1):
         shown = sum(c.confidence for c in entries[:count])
         uncovered = match.none + match.share(Kind.NOT_COVERED)
-        cost = costs.needless_clarification * shown + costs.clarified_uncovered * uncovered
-        cost += costs.useless_clarification * (1 - shown - uncovered)
+        cost = NEEDLESS_CLARIFICATION * shown + CLARIFIED_UNCOVERED * uncovered
+        cost += USELESS_CLARIFICATION * (1 - shown - uncovered)
         options.append(Decision(Outcome.CLARIFY, entries[:count], cost))
     if entries:
-        options.append(Decision(Outcome.ANSWER, entries[:1], costs.wrong * (1 - entries[0].confidence)))
+        options.append(Decision(Outcome.ANSWER, entries[:1], WRONG * (1 - entries[0].confidence)))
     return min(options, key=lambda option: option.expected_cost)

@@ -16,9 +16,7 @@ class TargetFacets:
 
     def __init__(self, own: Sequence[tuple[str | None, str | None, str | None]]) -> None:
         """One row a target."""
-        table = np.array(own, object).reshape(-1, 3)
-        self._roles, self._topics, self._levels = table.T
-        self._has_role, self._has_level = self._roles != None, self._levels != None  # noqa: E711 - element by element
+        self._facets = np.array([[facet or "" for facet in row] for row in own], str).reshape(-1, 3)
 
     def agreement(self, facets: Facets, targets: npt.NDArray[np.intp]) -> Floats:
         """For each of these targets whether it agrees with, contradicts or goes beyond the question: (targets, 9).
@@ -27,19 +25,20 @@ class TargetFacets:
         named; level agrees, level contradicts, level though none is named; topic agrees; level agrees, but not topic.
         """
         found = np.zeros((len(targets), COLUMNS), np.float32)
-        has_role, has_level = self._has_role[targets], self._has_level[targets]
+        roles, topics, levels = self._facets[targets].T
+        has_role, has_level = roles != "", levels != ""
         if len(facets.roles) == 1:
-            same = self._roles[targets] == next(iter(facets.roles))
+            same = roles == next(iter(facets.roles))
             found[:, 0], found[:, 1] = same, has_role & ~same
         else:
             found[:, 2 if facets.roles else 3] = has_role
         if facets.level is not None:
-            same = self._levels[targets] == facets.level
+            same = levels == facets.level
             found[:, 4], found[:, 5] = same, has_level & ~same
         else:
             found[:, 6] = has_level
         if facets.topic is not None:
-            found[:, 7] = self._topics[targets] == facets.topic
+            found[:, 7] = topics == facets.topic
         # A level is a reason for pay where pay is asked for, and much less where it is not.
         found[:, 8] = found[:, 4] * (1 - found[:, 7])
         return found

@@ -117,7 +117,14 @@ def _numbered(texts: Sequence[Sequence[str]]) -> tuple[dict[str, int], Integers,
     return numbers, np.frombuffer(found, np.int32), np.frombuffer(lengths, np.int32)
 
 
-def _unit_rows(numbers: Integers, lengths: Integers, weights: Floats) -> SparseRows:
+def unit_rows(vectors: Floats) -> Floats:
+    """The rows, each at length one; rows of zeros stay so."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Floats = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    return unit
+
+
+def _sparse_unit_rows(numbers: Integers, lengths: Integers, weights: Floats) -> SparseRows:
     """The unit vectors of texts with so many of these features each; a feature of -1 is left out."""
     known = numbers >= 0
     lengths = np.add.reduceat(known, np.cumsum(lengths) - lengths, dtype=np.int32)
@@ -161,7 +168,7 @@ class FeatureSpace:
         rarity = np.log((1 + len(texts)) / (1 + counts[kept])) + 1
         weights = np.where(kinds[kept] == FeatureKind.N_GRAM, N_GRAM_WEIGHT, 1.0) * rarity
         weights = weights.astype(np.float32)
-        return cls(tuple(named[n] for n in kept), kinds[kept], weights, _unit_rows(new[found], lengths, weights))
+        return cls(tuple(named[n] for n in kept), kinds[kept], weights, _sparse_unit_rows(new[found], lengths, weights))
 
     def __len__(self) -> int:
         """How many features there are."""
@@ -179,10 +186,7 @@ class FeatureSpace:
         """The unit vector of a text."""
         known = [self._word(word) for word in dict.fromkeys(words)]
         pairs = [n for pair in _pairs(words) if (n := self._numbers.get(pair)) is not None]
-        return self._weighted(np.unique(np.concatenate([*known, np.array(pairs, np.int32)])))
-
-    def _weighted(self, numbers: Integers) -> SparseVector:
-        indices = np.sort(numbers)
+        indices = np.unique(np.concatenate([*known, np.array(pairs, np.int32)]))
         values = self.weights[indices]
         norm = float(np.sqrt(values @ values)) or 1.0
         return SparseVector(indices, values / norm)

@@ -83,10 +83,12 @@ def _lent(
     taken = {utterance.joined for utterance in read.values()}
     for entry_id in numbers:
         entry, twin = knowledge.entries[entry_id], knowledge.twin(entry_id)
-        for text in (*entry.ask, entry.title) if twin else ():
+        if twin is None:
+            continue
+        for text in (*entry.ask, entry.title):
             utterance = read[text]
             named = {mention.key for mention in utterance.mentions if mention.facet == "role"}
-            if named != {entry.role} or reader.names_years(utterance) or twin is None:
+            if named != {entry.role} or reader.names_years(utterance):
                 continue
             exchanged = reader.with_only(str(twin.role), utterance)
             if (joined := reader.read(words(exchanged)).joined) not in taken:

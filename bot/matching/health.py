@@ -74,7 +74,7 @@ class Weakness:
 def weaknesses(knowledge: KnowledgeBase, matcher: Matcher, today: dt.date) -> list[Weakness]:
     """All weak spots by kind, the clearest first within each. Takes a second or two: not for the event loop."""
     left_out = list(matcher.left_out(knowledge.entries, _plainest(knowledge, matcher)))
-    found = [
+    return [  # in the order of WeaknessKind
         *_untrue(knowledge),
         *_overdue(knowledge, today),
         *_one_role_only(knowledge, matcher),
@@ -84,18 +84,16 @@ def weaknesses(knowledge: KnowledgeBase, matcher: Matcher, today: dt.date) -> li
         *_incidental(knowledge, matcher),
         *_thin(knowledge),
     ]
-    return sorted(found, key=lambda weakness: list(WeaknessKind).index(weakness.kind))
 
 
 def shortlist(weak: Sequence[Weakness], most: int) -> list[Weakness]:
     """At most so many, in order: of each kind the same number, where there are as many."""
-    ranks = Counter[WeaknessKind]()
-    by_rank = []
+    seen, ranks = Counter[WeaknessKind](), list[int]()
     for weakness in weak:
-        by_rank.append((ranks[weakness.kind], weakness))
-        ranks[weakness.kind] += 1
-    chosen = {id(weakness) for _, weakness in sorted(by_rank, key=lambda ranked: ranked[0])[:most]}
-    return [weakness for weakness in weak if id(weakness) in chosen]
+        ranks.append(seen[weakness.kind])
+        seen[weakness.kind] += 1
+    chosen = sorted(range(len(weak)), key=ranks.__getitem__)[:most]
+    return [weak[place] for place in sorted(chosen)]
 
 
 def _plainest(knowledge: KnowledgeBase, matcher: Matcher) -> set[str]:

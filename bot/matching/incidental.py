@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.features import Floats
+from bot.matching.features import Floats, unit_rows
 from bot.matching.likelihood import KEY
 from bot.matching.matcher import Matcher
 from bot.matching.targets import Kind, Target
@@ -67,10 +67,10 @@ def _foreign_words(matcher: Matcher) -> Iterator[tuple[Target, str]]:
     entries = np.flatnonzero([target.kind is Kind.ENTRY for target in matcher.targets])
     elsewhere = np.bincount(features, coverage.counts, len(space))[features] - coverage.counts
     rare = (coverage.counts <= RARE) & (elsewhere <= RARE_ELSEWHERE) & np.isin(owners, entries)
-    rare &= ~np.isin(coverage.keys, coverage.answer_keys)
+    rare &= ~coverage.answered
     names = {word for name in matcher.reader.names() for word in name}
-    written = {int(owner): _words_of(matcher.targets[owner]) - names for owner in entries}
-    pairs = [(space.features[f], int(o)) for f, o in zip(features[rare], owners[rare], strict=True)]
+    written = {owner: set(words(" ".join(_written(matcher.targets[owner])))) - names for owner in entries.tolist()}
+    pairs = [(space.features[f], o) for f, o in zip(features[rare], owners[rare].tolist(), strict=True)]
     pairs = [(word, owner) for word, owner in pairs if word in written[owner]]
     if pairs:
         likeness = _likeness(matcher, entries, [word for word, _ in pairs], np.array([owner for _, owner in pairs]))
@@ -84,28 +84,18 @@ def _written(target: Target) -> list[str]:
     return [phrasing for phrasing in target.phrasings if phrasing != target.title]
 
 
-def _words_of(target: Target) -> set[str]:
-    return {word for phrasing in _written(target) for word in words(phrasing)}
-
-
 def _likeness(matcher: Matcher, entries: npt.NDArray[np.intp], rare: list[str], owners: npt.NDArray[np.intp]) -> Floats:
     """How like in meaning each word is to what sets its entry apart from the others of the same role.
 
     1 where the embedder does not know the word.
     """
-    phrasings = matcher.models.evidence.phrasings
-    starts = np.searchsorted(phrasings.targets, np.arange(len(matcher.targets)))
-    counts = np.bincount(phrasings.targets).astype(np.float32)[:, None]
-    centres: Floats = np.divide(np.add.reduceat(phrasings.embeddings, starts), counts, dtype=np.float32)
+    evidence = matcher.models.evidence
+    starts = evidence.nearest.starts
+    counts = np.diff(starts).astype(np.float32)[:, None]
+    centres: Floats = np.divide(np.add.reduceat(evidence.phrasings.embeddings, starts[:-1]), counts, dtype=np.float32)
     roles = np.array([str(target.role) for target in matcher.targets])[entries]
     for role in set(roles):
         centres[entries[roles == role]] -= centres[entries[roles == role]].mean(axis=0)
     meanings = matcher.embedder.embed(rare)
-    likeness = np.einsum("ij,ij->i", _unit(meanings - meanings.mean(axis=0)), _unit(centres)[owners])
+    likeness = np.einsum("ij,ij->i", unit_rows(meanings - meanings.mean(axis=0)), unit_rows(centres)[owners])
     return np.where(meanings.any(axis=1), likeness, np.float32(1))
-
-
-def _unit(vectors: Floats) -> Floats:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: Floats = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
-    return unit

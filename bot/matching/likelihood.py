@@ -70,9 +70,8 @@ class LikelihoodModel:
         """The words and pairs of a text, and how much each counts: long texts repeat themselves."""
         kinds = self.kinds[vector.indices]
         words, pairs = vector.indices[kinds == FeatureKind.WORD], vector.indices[kinds == FeatureKind.PAIR]
-        weights = [np.full(len(words), len(words) ** -0.5 if len(words) else 0.0)]
-        weights += [np.full(len(pairs), PAIR_WEIGHT * len(pairs) ** -0.5 if len(pairs) else 0.0)]
-        return np.concatenate([words, pairs]), np.concatenate(weights).astype(np.float32)
+        each = [max(len(words), 1) ** -0.5, PAIR_WEIGHT * max(len(pairs), 1) ** -0.5]
+        return np.concatenate([words, pairs]), np.repeat(each, [len(words), len(pairs)]).astype(np.float32)
 
     def scores(self, vector: SparseVector) -> Floats:
         """One score for each target; 0 is no more likely than any text."""

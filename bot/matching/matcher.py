@@ -16,7 +16,7 @@ from bot.knowledge.records import OFF_TOPIC, KnowledgeBase
 from bot.matching.confidence import with_none
 from bot.matching.embedding import Embedder, NoEmbedder
 from bot.matching.evidence import Evidence
-from bot.matching.features import Floats
+from bot.matching.features import Floats, unit_rows
 from bot.matching.fitting import FittedModels, fit
 from bot.matching.targets import CandidateFeatures, Kind, Target, targets_of
 from bot.matching.text import sentences, words
@@ -51,7 +51,7 @@ class Match:
 
     def share(self, kind: Kind) -> float:
         """The probability that the message is of this kind."""
-        return sum(c.confidence for c in self.candidates if c.target.kind is kind)
+        return sum(c.confidence for c in self.of_kind(kind))
 
     @property
     def chatter(self) -> float:
@@ -72,21 +72,11 @@ class Match:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A phrasing, and the candidates that it gets when it is left out of its own target."""
+    """A phrasing, and what the bot takes it for when it is left out of its own target."""
 
     target: Target
     phrasing: str
-    candidates: tuple[Candidate, ...]
-
-    @property
-    def winner(self) -> Candidate:
-        """What the bot would take it for."""
-        return self.candidates[0]
-
-    @property
-    def rivals(self) -> tuple[Candidate, ...]:
-        """The candidates but for its own target."""
-        return tuple(c for c in self.candidates if c.target is not self.target)
+    winner: Candidate
 
 
 class Matcher:
@@ -122,7 +112,7 @@ class Matcher:
             number, text = int(self._owners[row]), self.models.phrasings[row]
             utterance = self.read(text)
             match = self._match(evidence, utterance, utterance.facets, number)
-            yield LeftOut(self.targets[number], text, match.candidates)
+            yield LeftOut(self.targets[number], text, match.candidates[0])
 
     @cachedmethod(attrgetter("_utterances"), lock=attrgetter("_lock"))
     def read(self, text: str) -> Utterance:
@@ -140,9 +130,7 @@ class Matcher:
                 vectors[row, [known[word] for word in text]] = 1
         else:
             vectors = vectors - self.models.mean
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        unit: Floats = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
-        return unit
+        return unit_rows(vectors)
 
     @cachedmethod(attrgetter("_matches"), lock=attrgetter("_lock"))
     def match(self, text: str, facets: Facets | None = None) -> Match:

@@ -35,7 +35,7 @@ class Spelling:
 
     counts: Mapping[str, int]
     right: Hashes
-    _known: dict[tuple[int, bool], tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _known: dict[object, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _meant: LRUCache[object, str] = field(
         init=False, repr=False, compare=False, default_factory=lambda: LRUCache(REMEMBERED)
     )
@@ -75,20 +75,15 @@ class Spelling:
 
     def completed(self, beginning: str) -> str:
         """The most frequent known word that begins so, or the beginning itself."""
-        trusted = (word for word in self.counts if self._is_trusted(word))
+        trusted = (word for word, count in self.counts.items() if count > 1 and _is_repairable(word))
         return next((word for word in trusted if word.startswith(beginning)), beginning)
 
-    def _is_trusted(self, word: str) -> bool:
-        return self.counts[word] > 1 and _is_repairable(word)
-
+    @cachedmethod(attrgetter("_known"))
     def _of_length(self, length: int, *, frequent: bool) -> tuple[str, ...]:
         """The trusted words, or only the frequent ones, that are not too long or too short to be meant, in order."""
-        found = self._known.get((length, frequent))
-        if found is None:
-            slips, least = (1, MUCH_MORE_FREQUENT) if frequent else (_slips(length), 2)
-            near = (w for w, n in self.counts.items() if n >= least and abs(len(w) - length) <= slips)
-            found = self._known[length, frequent] = tuple(filter(_is_repairable, near))
-        return found
+        slips, least = (1, MUCH_MORE_FREQUENT) if frequent else (_slips(length), 2)
+        near = (w for w, n in self.counts.items() if n >= least and abs(len(w) - length) <= slips)
+        return tuple(filter(_is_repairable, near))
 
     def _nearest(self, word: str, *, frequent: bool) -> str:
         """The known word within a few slips (insertion, deletion, exchange, transposition), or the word itself."""

@@ -3,6 +3,7 @@
 Knows the vocabulary; nothing of entries' texts.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -124,9 +125,7 @@ class UtteranceReader:
         for slot in slots.values():
             self._names |= dict.fromkeys(map(words, slot.not_names), (TEXT, ""))
         for facet, terms in vocabulary.terms.items():
-            for key, term in terms.items():
-                for name in term.names:
-                    self._names[words(name)] = (facet, key)
+            self._names |= {words(name): (facet, key) for key, term in terms.items() for name in term.names}
         self._names |= {words(name): ("every_role", "") for name in vocabulary.every_role}
         self._names |= {words(name): ("other_role", "") for name in vocabulary.other_role}
         self._names |= dict.fromkeys(map(words, vocabulary.asides), (ASIDE, ""))
@@ -161,21 +160,20 @@ class UtteranceReader:
 
     def _facets(self, text: Sequence[str], mentions: Sequence[Mention]) -> Facets:
         """What is named. What is negated is left out; the last level named wins."""
-        found: dict[str, list[str]] = {"role": [], "topic": [], "level": [], "every_role": [], "other_role": []}
-        negated: dict[str, set[str]] = {"role": set(), "level": set()}
+        named, negated = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
         for mention in mentions:
-            if mention.facet in found:
-                (negated[mention.facet].add if mention.is_negated else found[mention.facet].append)(mention.key)
-        roles = frozenset(found["role"]) - (negated["role"] - set(found["role"][-1:]))
-        if found["every_role"]:
+            (negated if mention.is_negated else named)[mention.facet].append(mention.key)
+        not_meant = frozenset(negated["role"])
+        roles = frozenset(named["role"]) - (not_meant - set(named["role"][-1:]))
+        if named["every_role"]:
             roles = self.every_role
-        elif negated["role"] and not roles:
-            roles = self.every_role - negated["role"]
+        elif not_meant and not roles:
+            roles = self.every_role - not_meant
         return Facets(
             roles=roles,
-            topic=found["topic"][0] if found["topic"] else None,
-            level=found["level"][-1] if found["level"] else self._level_by_years(text),
-            other_role=bool(found["other_role"]) and not roles,
+            topic=named["topic"][0] if named["topic"] else None,
+            level=named["level"][-1] if named["level"] else self._level_by_years(text),
+            other_role=bool(named["other_role"]) and not roles,
         )
 
     def _canonical(self, text: tuple[str, ...], mentions: Sequence[Mention]) -> tuple[str, ...]:
