@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TypeVar
 
-from bot.knowledge.placeholders import PLACEHOLDER, WRITTEN_FIGURE, figures_for
+from bot.knowledge.placeholders import OWN, WRITTEN_FIGURE, without_figures
 from bot.knowledge.problems import Problem
 from bot.knowledge.records import (
     BOTH,
@@ -91,17 +91,16 @@ def _figures(records: Records) -> Iterator[Problem]:
         if written:
             message = f"Figures stand once, in `figures`: write {{range}} or {{id}} in place of {written[0]!r}."
             yield placed.problem(("answer",), message)
-        for name in PLACEHOLDER.findall(entry.answer):
-            if figures_for(name, entry, entries) is None:
-                message = f"{{{name}}} names no figures: write {{range}} for this entry's own, or {{id}} of another."
-                yield placed.problem(("answer",), message)
+        for name in without_figures(entry.answer, {**entries, OWN: entry}):
+            message = f"{{{name}}} names no figures: write {{range}} for this entry's own, or {{id}} of another."
+            yield placed.problem(("answer",), message)
 
 
 def _replies(records: Records) -> Iterator[Problem]:
     entries, slots = records.by_id(Entry), {placed.slot for placed in records.of(Slot)}
     for placed in records.of(NotCovered):
-        for name in PLACEHOLDER.findall(placed.record.reply):
-            if name not in slots and (name not in entries or not entries[name].figures):
+        for name in without_figures(placed.record.reply, entries):
+            if name not in slots:
                 message = f"{{{name}}} is neither the name of a file in vocabulary/ nor an entry with figures: fix it."
                 yield placed.problem(("reply",), message)
 

@@ -17,9 +17,9 @@ def upgrade() -> None:
     op.create_table(
         "questions",
         sa.Column("id", sa.BigInteger, autoincrement=False),
-        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("at", MOMENT, nullable=False, index=True),
         sa.Column("text", sa.Text, nullable=False),
-        sa.Column("member", sa.String(32), nullable=False),
+        sa.Column("member", sa.String(32), nullable=False, index=True),
         sa.Column("outcome", sa.String(16), nullable=False),
         sa.Column("record", sa.String(48)),
         sa.Column("tell", sa.BigInteger),
@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("member", sa.String(32)),
         sa.Column("entry", sa.String(48)),
         sa.Column("up", sa.Boolean, nullable=False),
-        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("at", MOMENT, nullable=False, index=True),
         sa.PrimaryKeyConstraint("member", "entry", name="pk_votes"),
     )
     op.create_table(
@@ -63,7 +63,7 @@ def upgrade() -> None:
     op.create_table(
         "proposals",
         sa.Column("id", sa.BigInteger, autoincrement=False),
-        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("at", MOMENT, nullable=False, index=True),
         sa.Column("what", sa.Text, nullable=False),
         sa.Column("file", sa.String(64), nullable=False),
         sa.Column("before", sa.Text),
@@ -74,14 +74,6 @@ def upgrade() -> None:
     op.create_table(
         "duties",
         sa.Column("name", sa.String(48)),
-        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("at", MOMENT, nullable=False, index=True),
         sa.PrimaryKeyConstraint("name", name="pk_duties"),
     )
-    for table, column in [
-        ("questions", "at"),
-        ("questions", "member"),
-        ("votes", "at"),
-        ("proposals", "at"),
-        ("duties", "at"),
-    ]:
-        op.create_index(f"ix_{table}_{column}", table, [column])
