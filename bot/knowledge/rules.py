@@ -4,7 +4,7 @@ Whether the quiz's scores are fair is not known here; `bot.quiz` works that out.
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import TypeVar
 
 from bot.knowledge.placeholders import OWN, WRITTEN_FIGURE, without_figures
@@ -32,15 +32,7 @@ ROLES = 2
 
 def check_records(records: Records) -> list[Problem]:
     """Every problem between records."""
-    rules: tuple[Callable[[Records], Iterator[Problem]], ...] = (
-        unknown_names,
-        _ids,
-        _paragraphs,
-        _figures,
-        _replies,
-        _phrasings,
-        _vocabulary,
-    )
+    rules = (unknown_names, _ids, _paragraphs, _figures, _replies, _phrasings, _vocabulary)
     quiz_rules = (_statement_ids, _roles, _dimensions, _opposites, _results)
     found = [problem for rule in rules for problem in rule(records)]
     return found + [problem for quiz in records.of(Quiz) for rule in quiz_rules for problem in rule(quiz)]
