@@ -1,8 +1,7 @@
 """What an operator counts and times, for Prometheus. Knows no Discord; what is watched arrives as functions."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from time import perf_counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -21,14 +20,9 @@ class Metrics:
         self._seconds = Histogram("advisor_step_seconds", about, ["step"], registry=self._registry, buckets=BUCKETS)
         self._gauges: dict[str, Gauge] = {}
 
-    @contextmanager
-    def timed(self, step: str) -> Iterator[None]:
+    def timed(self, step: str) -> AbstractContextManager[object]:
         """Time a step."""
-        start = perf_counter()
-        try:
-            yield
-        finally:
-            self._seconds.labels(step).observe(perf_counter() - start)
+        return self._seconds.labels(step).time()
 
     def watch(self, name: str, help_text: str, value: Callable[[], float]) -> None:
         """A gauge that reads its value when it is asked for; watching a name anew takes the place of the old."""

@@ -113,9 +113,8 @@ def _write(folder: Path, models: Models) -> None:
     """Write beside, then rename: a folder is there as a whole or not at all. Old ones go. Raises OSError."""
     plain, arrays = pack(models)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
-    try:
-        checksums = {}
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent, ignore_cleanup_errors=True) as made:
+        beside, checksums = Path(made), {}
         for name, array in arrays.items():
             file = beside / f"{name}.npy"
             np.save(file, array, allow_pickle=False)
@@ -123,8 +122,6 @@ def _write(folder: Path, models: Models) -> None:
         (beside / PLAIN).write_text(json.dumps({"checksums": checksums, "plain": plain}), encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         beside.rename(folder)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
     by_age = sorted((path for path in folder.parent.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
     for old in by_age[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)

@@ -8,7 +8,7 @@ from bot.journal.history import Change, Edit
 from bot.journal.hunks import revert
 from bot.knowledge.loader import Contents
 from bot.knowledge.records import KnowledgeBase
-from bot.knowledge.strict_yaml import MAX_BYTES
+from bot.knowledge.strict_yaml import MAX_BYTES, TOO_LARGE
 from bot.knowledge.writing import EditError, add_phrasing, add_record, file_named
 
 NEW_ENTRIES = "answers/new.yaml"
@@ -44,7 +44,7 @@ def upload(contents: Contents, name: str, raw: bytes, what: str) -> Edit:
 def require_size(size: int) -> None:
     """Raises EditError for a file that is larger than any may be."""
     if size > MAX_BYTES:
-        raise EditError(f"The file has {size:,} bytes, more than {MAX_BYTES:,}: split it into several files.")
+        raise EditError(TOO_LARGE.format(size=size))
 
 
 def undoing(contents: Contents, change: Change, what: str) -> Edit:

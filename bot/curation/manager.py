@@ -113,12 +113,8 @@ class KnowledgeManager:
         """What an edit would do. Changes nothing. Raises KnowledgeError when the result would not be usable."""
         contents = with_file(self.contents, edit.file, edit.after)
         old = self.advisor
-
-        def work() -> Proposal:
-            new = self._learn(contents)
-            return Proposal(edit, effect_of(old, new), old, new)
-
-        return await asyncio.to_thread(work)
+        new = await asyncio.to_thread(self._learn, contents)
+        return Proposal(edit, await asyncio.to_thread(effect_of, old, new), old, new)
 
     async def apply(self, edit: Edit, who: int, history: History, fitted: Advisor | None = None) -> int:
         """Save an edit and use it; the number of the change. `fitted`: the advisor of its proposal, to spare the time.

@@ -33,7 +33,14 @@ class KeptVectors:
 
     @cached_property
     def _known(self) -> dict[int, npt.NDArray[np.float16]]:
-        return self._read()
+        try:
+            with self._file.open("rb") as raw, np.load(raw) as file:
+                return dict(zip(file["keys"].tolist(), file["vectors"].astype(np.float16), strict=True))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+            log.warning("The embeddings in %s can't be used (%s); they are computed anew.", self._file, error)
+            return {}
 
     def learn(self, texts: Sequence[str]) -> None:
         """Compute what is new, for `embed` to have it."""
@@ -55,16 +62,6 @@ class KeptVectors:
                 self._is_unsaved = False
             dimensions = self._embedder.embed([]).shape[1]
             return np.array([self._known[_key(text)] for text in texts], np.float32).reshape(-1, dimensions)
-
-    def _read(self) -> dict[int, npt.NDArray[np.float16]]:
-        try:
-            with self._file.open("rb") as raw, np.load(raw) as file:
-                return dict(zip(file["keys"].tolist(), file["vectors"].astype(np.float16), strict=True))
-        except FileNotFoundError:
-            return {}
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-            log.warning("The embeddings in %s can't be used (%s); they are computed anew.", self._file, error)
-            return {}
 
     def _write(self) -> None:
         """Write beside, then rename. Without a place to write, the next start is slow again."""

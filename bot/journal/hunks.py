@@ -1,6 +1,7 @@
 """What changed between two versions of a file, as lines, and taking such a change back. Pure."""
 
 import difflib
+import io
 from dataclasses import dataclass
 
 from bot.knowledge.writing import EditError
@@ -23,10 +24,8 @@ def hunk_of(before: bytes | None, after: bytes | None) -> Hunk:
     if before is None or after is None:
         return Hunk(1, text_of(before), text_of(after))
     old, new = _lines(before), _lines(after)
-    same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    rest = min(len(old), len(new)) - same
-    ends = zip(reversed(old), reversed(new), strict=False)
-    tail = next((i for i, (a, b) in enumerate(ends) if i == rest or a != b), rest)
+    same = _alike(old, new)
+    tail = _alike(old[same:][::-1], new[same:][::-1])
     start, keep = max(0, same - AROUND), max(0, tail - AROUND)
     return Hunk(start + 1, "".join(old[start : len(old) - keep]), "".join(new[start : len(new) - keep]))
 
@@ -58,7 +57,11 @@ def text_of(raw: bytes | None) -> str | None:
     return None if raw is None else raw.decode("utf-8")
 
 
+def _alike(old: list[str], new: list[str]) -> int:
+    """How many lines, from the first on, are the same."""
+    return next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+
+
 def _lines(raw: bytes) -> list[str]:
     """The lines with their ends. A line feed alone ends one, so that every other sign stays as it is."""
-    *ended, last = raw.decode("utf-8").split("\n")
-    return [*(line + "\n" for line in ended), *([last] if last else [])]
+    return list(io.StringIO(raw.decode("utf-8"), newline="\n"))

@@ -98,11 +98,8 @@ class QuestionLog:
 
     async def since(self, day: dt.date) -> Week:
         """What came in from this day on. Raises JournalError."""
-        await self._store.flush()
-        total, down = sa.func.sum(counts.c.count), sa.func.count()
-        asked = sa.select(counts.c.outcome, total).where(counts.c.day >= day).group_by(counts.c.outcome)
-        start = dt.datetime.combine(day, dt.time(), dt.UTC)
+        outcomes = await self._store.totals(counts, counts.c.day >= day)
+        start, down = dt.datetime.combine(day, dt.time(), dt.UTC), sa.func.count()
         disliked = sa.select(votes.c.entry, down).where(votes.c.up.is_(False), votes.c.at >= start)
         disliked = disliked.group_by(votes.c.entry).order_by(down.desc(), votes.c.entry).limit(NAMED)
-        found = [await self._store.execute(statement) for statement in (asked, disliked)]
-        return Week(*({name: int(number) for name, number in rows} for rows in found))
+        return Week(outcomes, {entry: int(number) for entry, number in await self._store.execute(disliked)})

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import sqlalchemy as sa
-
 from bot.journal.store import Store
 from bot.journal.tables import tally
 
@@ -20,7 +18,4 @@ class QuizOutcomes:
 
     async def of(self, server: int) -> dict[str, int]:
         """The counts of a server over all days. Raises JournalError."""
-        await self._store.flush()
-        total = sa.func.sum(tally.c.count)
-        statement = sa.select(tally.c.outcome, total).where(tally.c.server == server).group_by(tally.c.outcome)
-        return {outcome: int(number) for outcome, number in await self._store.execute(statement)}
+        return await self._store.totals(tally, tally.c.server == server)

@@ -107,6 +107,13 @@ class Store:
         self._counts[table][tuple(key.items())] += 1
         self._wake.set()
 
+    async def totals(self, table: sa.Table, where: sa.ColumnElement[bool]) -> dict[str, int]:
+        """The counts under these keys, added up by outcome. Raises JournalError."""
+        await self.flush()
+        outcome, total = table.c.outcome, sa.func.sum(table.c.count)
+        rows = await self.execute(sa.select(outcome, total).where(where).group_by(outcome))
+        return {name: int(number) for name, number in rows}
+
     def note(self, statement: Statement, **row: Any) -> None:  # noqa: ANN401 - values of any column
         """Queue a write of a row. When the database has been away for long, the oldest are lost, and counted.
 

@@ -73,8 +73,8 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     problems: list[Problem] = []
     for file in _files(folder):
         if kind_of(file) is None:
-            known = [name for name in FILES if name.endswith(".yaml")]
-            message = f"This file is not one that is read: put entries into answers/.{did_you_mean(file, known)}"
+            guess = did_you_mean(file, list(FILES))
+            message = f"This file is not one that is read: put entries into answers/.{guess}"
             problems.append(Problem(file, 1, 1, message))
             continue
         try:

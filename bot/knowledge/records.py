@@ -123,8 +123,8 @@ class Term(Record):
     """A role, a topic or a level, and what people call it."""
 
     title: Title
-    names: tuple[Name, ...] = ()
-    short: Annotated[tuple[Name, ...], Field(description="What it is called in a chat that is about it already.")] = ()
+    names: Names = ()
+    short: Annotated[Names, Field(description="What it is called in a chat that is about it already.")] = ()
     years: Annotated[
         tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]] | None,
         Field(description="From and to how many years of experience mean this level."),
@@ -168,9 +168,9 @@ class Vocabulary(Record):
     roles: Mapping[Identifier, Term] = Field(default_factory=dict)
     topics: Mapping[Identifier, Term] = Field(default_factory=dict)
     levels: Mapping[Identifier, Term] = Field(default_factory=dict)
-    every_role: Annotated[tuple[Name, ...], Field(description="Words for all roles at once: both, each of them.")] = ()
-    other_role: Annotated[tuple[Name, ...], Field(description="Words for the role not spoken of: the other one.")] = ()
-    asides: Annotated[tuple[Name, ...], Field(description="Words that change nothing of what is asked: anyway.")] = ()
+    every_role: Annotated[Names, Field(description="Words for all roles at once: both, each of them.")] = ()
+    other_role: Annotated[Names, Field(description="Words for the role not spoken of: the other one.")] = ()
+    asides: Annotated[Names, Field(description="Words that change nothing of what is asked: anyway.")] = ()
 
     @property
     def terms(self) -> Mapping[str, Mapping[str, Term]]:
@@ -187,8 +187,8 @@ class Slot(Record):
 
     unnamed: Annotated[Name, Field(description="Stands in a reply where the question holds no name.")]
     capitalised: Annotated[bool, Field(description="Whether its names are written with capitals.")] = True
-    not_names: Annotated[tuple[Name, ...], Field(description="Longer expressions that only look like a name.")] = ()
-    groups: Mapping[Identifier, tuple[Name, ...]]
+    not_names: Annotated[Names, Field(description="Longer expressions that only look like a name.")] = ()
+    groups: Mapping[Identifier, Names]
 
 
 class Source(Record):

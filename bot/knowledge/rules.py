@@ -4,10 +4,10 @@ Whether the quiz's scores are fair is not known here; `bot.quiz` works that out.
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import TypeVar
 
-from bot.knowledge.placeholders import PLACEHOLDER, WRITTEN_FIGURE, figures_for
+from bot.knowledge.placeholders import OWN, WRITTEN_FIGURE, without_figures
 from bot.knowledge.problems import Problem
 from bot.knowledge.records import (
     BOTH,
@@ -32,15 +32,7 @@ ROLES = 2
 
 def check_records(records: Records) -> list[Problem]:
     """Every problem between records."""
-    rules: tuple[Callable[[Records], Iterator[Problem]], ...] = (
-        unknown_names,
-        _ids,
-        _paragraphs,
-        _figures,
-        _replies,
-        _phrasings,
-        _vocabulary,
-    )
+    rules = (unknown_names, _ids, _paragraphs, _figures, _replies, _phrasings, _vocabulary)
     quiz_rules = (_statement_ids, _roles, _dimensions, _opposites, _results)
     found = [problem for rule in rules for problem in rule(records)]
     return found + [problem for quiz in records.of(Quiz) for rule in quiz_rules for problem in rule(quiz)]
@@ -91,17 +83,16 @@ def _figures(records: Records) -> Iterator[Problem]:
         if written:
             message = f"Figures stand once, in `figures`: write {{range}} or {{id}} in place of {written[0]!r}."
             yield placed.problem(("answer",), message)
-        for name in PLACEHOLDER.findall(entry.answer):
-            if figures_for(name, entry, entries) is None:
-                message = f"{{{name}}} names no figures: write {{range}} for this entry's own, or {{id}} of another."
-                yield placed.problem(("answer",), message)
+        for name in without_figures(entry.answer, {**entries, OWN: entry}):
+            message = f"{{{name}}} names no figures: write {{range}} for this entry's own, or {{id}} of another."
+            yield placed.problem(("answer",), message)
 
 
 def _replies(records: Records) -> Iterator[Problem]:
     entries, slots = records.by_id(Entry), {placed.slot for placed in records.of(Slot)}
     for placed in records.of(NotCovered):
-        for name in PLACEHOLDER.findall(placed.record.reply):
-            if name not in slots and (name not in entries or not entries[name].figures):
+        for name in without_figures(placed.record.reply, entries):
+            if name not in slots:
                 message = f"{{{name}}} is neither the name of a file in vocabulary/ nor an entry with figures: fix it."
                 yield placed.problem(("reply",), message)
 

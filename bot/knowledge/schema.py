@@ -27,11 +27,9 @@ from bot.knowledge.records import (
 )
 from bot.knowledge.strict_yaml import Document, Path
 
-# What each file holds, by its name or, for all files of a folder, by the folder's: one record, or a list of them.
+# What the files of a folder hold, and what each other file holds: one record, or a list of them.
+FOLDERS: dict[str, type[Record]] = {"answers": Entry, "not_covered": NotCovered, "vocabulary": Slot}
 FILES: dict[str, type[Record]] = {
-    "answers": Entry,
-    "not_covered": NotCovered,
-    "vocabulary": Slot,
     "small_talk.yaml": SmallTalk,
     "vocabulary.yaml": Vocabulary,
     "source.yaml": Source,
@@ -41,7 +39,6 @@ FILES: dict[str, type[Record]] = {
     "quiz.yaml": Quiz,
 }
 SINGLE = (Slot, FollowUps, Vocabulary, Source, Quiz)
-FOLDERS = tuple(name for name in FILES if not name.endswith(".yaml"))
 
 # What each kind of fault means to a moderator. `name` is the key, `ctx` what pydantic knows of the rule.
 SENTENCES = {
@@ -94,8 +91,7 @@ class Placed(Generic[R_co]):
 
 def kind_of(file: str) -> type[Record] | None:
     """What a file of this name holds; None where it is not one that is read."""
-    folder, _, _ = file.partition("/")
-    return FILES.get(folder if folder in FOLDERS else file)
+    return FOLDERS.get(file.partition("/")[0]) or FILES.get(file)
 
 
 def read_records(document: Document) -> tuple[list[Placed[Any]], list[Problem]]:
@@ -167,9 +163,10 @@ def _name(location: tuple[int | str, ...]) -> str:
 
 def json_schema() -> dict[str, Any]:
     """One JSON Schema for all files; `#/$defs/files/…` holds the schema of each, for editors that map files."""
-    schemas, definitions = models_json_schema([(kind, "validation") for kind in FILES.values()])
+    kinds = FOLDERS | FILES
+    schemas, definitions = models_json_schema([(kind, "validation") for kind in kinds.values()])
     files = {}
-    for file, kind in FILES.items():
+    for file, kind in kinds.items():
         record = schemas[kind, "validation"]
         files[file] = record if kind in SINGLE else {"type": "array", "items": record}
     return {

@@ -15,6 +15,7 @@ from bot.knowledge.problems import Problem
 Path = tuple[str | int, ...]
 
 MAX_BYTES = 1 << 20
+TOO_LARGE = f"The file has {{size:,}} bytes, more than {MAX_BYTES:,}: split it into several files."
 MAX_DEPTH = 12
 MAX_QUOTED = 40
 # What newer releases of libyaml say of a thousand levels. No text of a file can stand in such a sentence.
@@ -53,8 +54,7 @@ class Document:
 def read(file: str, raw: bytes) -> tuple[Document, list[Problem]]:
     """Parse one file's bytes. With problems, the document holds what could be read (perhaps nothing)."""
     if len(raw) > MAX_BYTES:
-        message = f"The file has {len(raw):,} bytes, more than {MAX_BYTES:,}: split it into several files."
-        return Document(file, None), [Problem(file, 1, 1, message)]
+        return Document(file, None), [Problem(file, 1, 1, TOO_LARGE.format(size=len(raw)))]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

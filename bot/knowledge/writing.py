@@ -28,10 +28,10 @@ class EditError(Exception):
 
 def file_named(name: str, present: Iterable[str] = ()) -> str:
     """Where a file of this name belongs: in place of one that is present, else with answers. May raise EditError."""
-    if name in FILES and name not in FOLDERS:
+    if name in FILES:
         return name
     if not FOLDER_FILE.fullmatch(name):
-        known = ", ".join(file for file in FILES if file not in FOLDERS)
+        known = ", ".join(FILES)
         raise EditError(f"A file must be one of {known}, or be named like `pay.yaml` (then it goes into answers/).")
     new = name if "/" in name else f"{ANSWERS}/{name}"
     return next((file for file in present if file.endswith(f"/{name}")), new)

@@ -24,6 +24,8 @@ MIN_ANSWERED = 4
 # Partners so many steps apart contradict each other beyond any slip; so many pairs make mixed signals.
 CONTRADICTION = 3
 CONTRADICTIONS = 2
+# So many of the strongest answers are told.
+TOLD = 3
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def result_of(quiz: Quiz, answers: Sequence[int | None]) -> Result | None:
     return Result(outcome, points, _profile(quiz, answers), influences, _change(quiz, answers, outcome))
 
 
-def strongest(result: Result, count: int = 3) -> tuple[Influence, ...]:
+def strongest(result: Result) -> tuple[Influence, ...]:
     """The answers that moved the outcome most: towards the role that it names, else in any direction."""
 
     def weight(influence: Influence) -> float:
@@ -129,7 +131,7 @@ def strongest(result: Result, count: int = 3) -> tuple[Influence, ...]:
         return influence.points if influence.statement.role == result.outcome else -influence.points
 
     moved = [i for i in result.influences if weight(i) > 0]
-    return tuple(sorted(moved, key=weight, reverse=True)[:count])
+    return tuple(sorted(moved, key=weight, reverse=True)[:TOLD])
 
 
 def _profile(quiz: Quiz, answers: Sequence[int | None]) -> dict[str, float]:
