@@ -119,8 +119,8 @@ class Answers(commands.Cog):
         """Show both roles' entries on a topic; what is typed freely is read like a question."""
         pair = self._pair(topic)
         if pair:
-            rendered = await self.responder.entries(pair, owner=interaction.user.id, private=False)
-            await send(interaction, rendered, private=False)
+            both = await self.responder.entries(pair, owner=interaction.user.id, private=False)
+            await send(interaction, both, private=False)
         else:
             await send(interaction, sentence_layout(self.responder.knowledge, sentences.NO_COMPARISON))
 
