@@ -37,10 +37,6 @@ class Answers(commands.Cog):
         """Add the message menu, which a cog can't declare."""
         self.bot.tree.add_command(self.menu)
 
-    async def cog_unload(self) -> None:
-        """Take the message menu away."""
-        self.bot.tree.remove_command(self.menu.name, type=self.menu.type)
-
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is addressed to the bot."""

@@ -16,7 +16,7 @@ from bot.curation.manager import KnowledgeManager
 from bot.dialogue.advisor import Advisor
 from bot.dialogue.records import Reply
 from bot.exts.answers.layouts import answer_layout, reply_layout
-from bot.exts.answers.memory import Conversations
+from bot.exts.answers.memory import Conversations, Key
 from bot.journal.questions import QuestionLog
 from bot.journal.store import random_id
 from bot.knowledge.records import OFF_TOPIC, KnowledgeBase
@@ -44,7 +44,7 @@ class Asked:
     """
 
     text: str
-    conversation: tuple[int, int | None]
+    conversation: Key
     files: bool
     quoted: bool = False
     private_misses: bool = False
@@ -73,8 +73,8 @@ class Responder:
         """Ask, render and send: the one path of every question. Remembers the turn."""
         with self.metrics.timed("respond"):
             with self.metrics.timed("match"):
-                reply = self.advisor.reply(asked.text, self.conversations.get(asked.conversation))
-            self.conversations.put(asked.conversation, reply.conversation)
+                reply = self.advisor.reply(asked.text, self.conversations[asked.conversation])
+            self.conversations[asked.conversation] = reply.conversation
             number = self._note(asked, reply)
             is_answer, owner = reply.outcome is Outcome.ANSWER, asked.conversation[0]
             private = asked.private_misses and not is_answer
@@ -104,7 +104,7 @@ class Responder:
 
     async def forget(self, member: int) -> None:
         """Forget a member's conversations, open questions and votes. Raises JournalError."""
-        self.conversations.forget(lambda key: isinstance(key, tuple) and key[0] == member)
+        self.conversations.forget(member)
         await self.questions.forget(member)
 
     def suggest(self, typed: str) -> list[str]:

@@ -57,10 +57,6 @@ class CurationCommands(commands.Cog):
         for command in (*self.get_app_commands(), self.menu):
             command.default_permissions = self.curation.moderators.permissions
 
-    async def cog_unload(self) -> None:
-        """Take the message menu away."""
-        self.bot.tree.remove_command(self.menu.name, guild=self.home, type=self.menu.type)
-
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Only moderators."""
         return not await self.curation.moderators.refuse(interaction)
