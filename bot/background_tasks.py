@@ -19,7 +19,7 @@ from bot.exts.curation.texts import reloaded_text
 from bot.exts.curation.weekly_report import weekly_report
 from bot.journal.store import JournalError
 from bot.journal.tables import once_jobs, proposals, questions, votes
-from bot.ui.layouts import screen
+from bot.ui.layouts import Screen, screen
 
 log = logging.getLogger(__name__)
 
@@ -80,16 +80,16 @@ async def hourly(bot: CareerBot) -> None:
     if today.weekday() == MONDAY and await bot.store.acquire_once(f"week:{today}"):
         report = await weekly_report(bot.manager, bot.questions, today - 7 * DAY)
         if report:
-            await post(bot, report.view, *report.files)
+            await post(bot, report)
 
 
-async def post(bot: CareerBot, view: discord.ui.LayoutView, *files: discord.File) -> None:
+async def post(bot: CareerBot, what: Screen) -> None:
     """Post to the moderators' channel, if there is one."""
     channel = bot.settings.moderator_channel
     if channel is None or not bot.is_ready():
         return
     try:
-        await bot.get_partial_messageable(channel).send(view=view, files=files)
+        await bot.get_partial_messageable(channel).send(view=what, files=what.files)
     except (discord.HTTPException, aiohttp.ClientError) as error:
         log.warning("the moderators' channel %s could not be written to: %s", channel, error)
 

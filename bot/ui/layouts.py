@@ -27,16 +27,40 @@ MAX_OPTIONS = 25
 
 
 @dataclass(frozen=True)
-class Rendered:
-    """A screen and the chart that it shows, ready to be sent."""
+class Download:
+    """A file that is offered below a text."""
 
-    view: ui.LayoutView
-    chart: Chart | None = None
+    name: str
+    raw: bytes
+
+
+Part = str | Chart | Download | ui.Item[Any]
+
+
+class Screen(ui.LayoutView):
+    """A view, ready to be sent with the files that it shows."""
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+        self._attached: dict[str, bytes] = {}
 
     @property
     def files(self) -> list[discord.File]:
         """The attachments, fresh (a file can be sent only once)."""
-        return [discord.File(io.BytesIO(self.chart.png), CHART_FILE)] if self.chart else []
+        return [discord.File(io.BytesIO(raw), name) for name, raw in self._attached.items()]
+
+    def item(self, part: Part) -> ui.Item[Any]:
+        """What shows a part; a picture or file is attached."""
+        if isinstance(part, str):
+            return ui.TextDisplay(part)
+        if isinstance(part, Chart):
+            self._attached[CHART_FILE] = part.png
+            place = discord.MediaGalleryItem(f"attachment://{CHART_FILE}", description=part.description)
+            return ui.MediaGallery(place)
+        if isinstance(part, Download):
+            self._attached[part.name] = part.raw
+            return ui.File(f"attachment://{part.name}")
+        return part
 
 
 def button(label: str, custom_id: str, style: discord.ButtonStyle = SECONDARY) -> Button:
@@ -54,27 +78,13 @@ def stacked(buttons: Iterable[Button]) -> list[list[Button]]:
     return [[button] for button in buttons]
 
 
-def picture(chart: Chart) -> ui.MediaGallery[Any]:
-    """The place of a chart in a message that has it as an attachment."""
-    return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{CHART_FILE}", description=chart.description))
-
-
 def screen(
-    text: str,
-    *rows: Sequence[ui.Item[Any]],
-    below: Sequence[str | Chart | ui.Item[Any]] = (),
-    colour: discord.Colour = ACCENT,
-) -> ui.LayoutView:
+    text: str, *rows: Sequence[ui.Item[Any]], below: Sequence[Part] = (), colour: discord.Colour = ACCENT
+) -> Screen:
     """A text, what is shown below it, and rows of buttons or a menu; an empty row is left out."""
-    view = ui.LayoutView(timeout=None)
-    view.add_item(ui.Container(*map(_item, (text, *below)), accent_colour=colour))
+    view = Screen()
+    view.add_item(ui.Container(*map(view.item, (text, *below)), accent_colour=colour))
     for row in filter(None, rows):
         view.add_item(ui.ActionRow(*row))
     view.stop()
     return view
-
-
-def _item(part: str | Chart | ui.Item[Any]) -> ui.Item[Any]:
-    if isinstance(part, str):
-        return ui.TextDisplay(part)
-    return picture(part) if isinstance(part, Chart) else part

@@ -6,14 +6,13 @@ from typing import Any
 
 import aiohttp
 import discord
-from discord import ui
 
-from bot.ui.layouts import Rendered
+from bot.ui.layouts import Screen
 
 log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
-Sendable = str | ui.LayoutView | Rendered
+Sendable = str | Screen
 
 # After each try that failed in a way that may pass; discord.py itself tries 500, 502 and 504 again.
 WAIT_SECONDS = (1.0, 4.0, 16.0, 60.0)
@@ -28,14 +27,14 @@ async def send(interaction: Interaction, what: Sendable, *, private: bool = True
     await post(**_parts(what), ephemeral=private)
 
 
-async def edit(interaction: Interaction, what: ui.LayoutView | Rendered) -> None:
+async def edit(interaction: Interaction, what: Screen) -> None:
     """Change the message that was pressed, or that Discord was asked to wait for."""
-    response, parts = interaction.response, _parts(what)
+    response = interaction.response
     change = interaction.edit_original_response if response.is_done() else response.edit_message
-    await change(view=parts["view"], attachments=parts["files"])
+    await change(view=what, attachments=what.files)
 
 
-async def send_or_edit(interaction: Interaction, what: ui.LayoutView | Rendered) -> None:
+async def send_or_edit(interaction: Interaction, what: Screen) -> None:
     """Show what was asked for: in place where the message is private, privately in public, plainly in a DM."""
     if is_private(interaction):
         await edit(interaction, what)
@@ -74,7 +73,4 @@ async def _reply(message: discord.Message, what: Sendable) -> None:
 
 def _parts(what: Sendable) -> dict[str, Any]:
     """What discord.py takes it as; files are fresh, as each can be sent only once."""
-    if isinstance(what, str):
-        return {"content": what}
-    rendered = what if isinstance(what, Rendered) else Rendered(what)
-    return {"view": rendered.view, "files": rendered.files}
+    return {"content": what} if isinstance(what, str) else {"view": what, "files": what.files}

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain, zip_longest
 
 from bot.dialogue.records import Reply
 from bot.knowledge.placeholders import fill, fill_reply
@@ -10,6 +11,9 @@ from bot.knowledge.records import Entry, KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.ui import sentences
 
+# Discord shows 4,000 characters in one message; buttons and headings need some of them.
+MAX_TEXT = 3400
+MAX_QUOTE = 150
 MAX_RELATED = 3
 # Names as short as this are abbreviations: UK, IBM.
 ABBREVIATION = 3
@@ -20,7 +24,7 @@ MENTION = re.compile(r"@(?=everyone|here|[!&]?\d{17,20})")
 ESCAPE = re.compile(r"\\([^\w\s]|_)|\u200b")
 
 
-def cut(text: str, most: int) -> str:
+def cut(text: str, most: int = MAX_TEXT) -> str:
     """The text, not longer than this."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
@@ -29,6 +33,11 @@ def escape(text: str) -> str:
     """A member's words, harmless: on one line, shown as they were typed, mentioning nobody."""
     shown = MARKDOWN.sub(lambda found: found[1] or "\\" + found[2], " ".join(text.split()))
     return MENTION.sub("@\u200b", shown)
+
+
+def quoted(text: str, most: int = MAX_QUOTE) -> str:
+    """A member's words, harmless, cut to a readable length."""
+    return escape(cut(" ".join(text.split()), most))
 
 
 def unescape(text: str) -> str:
@@ -70,9 +79,8 @@ def source_line(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> str | Non
 def related_entries(shown: Sequence[Entry]) -> tuple[str, ...]:
     """The first related entries of all that is shown, taken in turn, without those that are shown."""
     known = {entry.id for entry in shown}
-    longest = max((len(entry.related) for entry in shown), default=0)
-    in_turn = [e.related[place] for place in range(longest) for e in shown if place < len(e.related)]
-    return tuple(i for i in dict.fromkeys(in_turn) if i not in known)[:MAX_RELATED]
+    in_turn = chain.from_iterable(zip_longest(*(entry.related for entry in shown)))
+    return tuple(i for i in dict.fromkeys(in_turn) if i and i not in known)[:MAX_RELATED]
 
 
 def reply_sentence(knowledge: KnowledgeBase, reply: Reply) -> str:
@@ -104,27 +112,24 @@ def _slot_names(knowledge: KnowledgeBase, reply: Reply) -> dict[str, str]:
 
 def _figures(knowledge: KnowledgeBase, reply: Reply) -> str:
     """What the source has of what was asked for elsewhere, labelled as what it is: one level, or a role's all."""
-    declined = knowledge.not_covered[reply.record or ""]
+    topic = knowledge.not_covered[reply.record or ""].topic
     nearest = next((knowledge.entries[e.id] for e in reply.entries if e.id in knowledge.entries), None)
-    if nearest is None or not declined.topic or (nearest.topic, nearest.role) != (declined.topic, nearest.role):
+    if nearest is None or not nearest.role or not topic or nearest.topic != topic:
         return ""
-    alike = [e for e in knowledge.entries.values() if (e.role, e.topic) == (nearest.role, nearest.topic) and e.figures]
+    alike = [e for e in knowledge.entries.values() if (e.role, e.topic) == (nearest.role, topic)]
     shown = [nearest] if nearest.figures else [e for e in alike if e.figures and e.figures.per == "year"]
-    ranges = [f"{e.title}: {e.figures.range} per {e.figures.per}" for e in shown if e.figures]
-    region = next((e.figures.region for e in shown if e.figures and e.figures.region), sentences.NO_COUNTRY)
-    return sentences.FIGURES.format(ranges="; ".join(ranges), place=region) if ranges and nearest.role else ""
+    figures = [(e.title, e.figures) for e in shown if e.figures]
+    ranges = "; ".join(f"{title}: {f.range} per {f.per}" for title, f in figures)
+    region = next((f.region for _, f in figures if f.region), sentences.NO_COUNTRY)
+    return sentences.FIGURES.format(ranges=ranges, place=region) if figures else ""
 
 
 def plain_text(knowledge: KnowledgeBase, reply: Reply) -> str:
     """The whole reply as plain text, for the terminal and for JSON."""
-    titles = [f"• {entry.title}" for entry in reply.entries]
     if reply.outcome is Outcome.ANSWER:
-        ids = [e.id for e in reply.entries]
-        shown = entries_shown(knowledge, ids)
+        shown = entries_shown(knowledge, [e.id for e in reply.entries])
         if len(shown) == 1:
             return answer_text(knowledge, shown[0])
         return "\n\n".join(f"{entry.title}\n{answer_text(knowledge, entry)}" for entry in shown)
-    sentence = reply_sentence(knowledge, reply)
-    if reply.outcome is Outcome.DECLINE and titles:
-        return "\n".join([sentence, sentences.NEAREST, *titles])
-    return "\n".join([sentence, *titles])
+    lead = [sentences.NEAREST] if reply.outcome is Outcome.DECLINE and reply.entries else []
+    return "\n".join([reply_sentence(knowledge, reply), *lead, *(f"• {entry.title}" for entry in reply.entries)])

@@ -37,10 +37,6 @@ class Answers(commands.Cog):
         """Add the message menu, which a cog can't declare."""
         self.bot.tree.add_command(self.menu)
 
-    async def cog_unload(self) -> None:
-        """Take the message menu away."""
-        self.bot.tree.remove_command(self.menu.name, type=self.menu.type)
-
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is addressed to the bot."""
@@ -119,8 +115,8 @@ class Answers(commands.Cog):
         """Show both roles' entries on a topic; what is typed freely is read like a question."""
         pair = self._pair(topic)
         if pair:
-            rendered = await self.responder.entries(pair, owner=interaction.user.id, private=False)
-            await send(interaction, rendered, private=False)
+            both = await self.responder.entries(pair, owner=interaction.user.id, private=False)
+            await send(interaction, both, private=False)
         else:
             await send(interaction, sentence_layout(self.responder.knowledge, sentences.NO_COMPARISON))
 

@@ -14,11 +14,11 @@ from bot.exts.answers.quoted_question import quoted_question
 from bot.exts.answers.responder import Responder
 from bot.journal.questions import Miss
 from bot.ui import custom_ids, sentences
-from bot.ui.layouts import Rendered
+from bot.ui.layouts import Screen
 from bot.ui.persistent import persistent
 from bot.ui.sending import Interaction, edit, is_private, send, send_or_edit
 
-Show = Callable[[Interaction, Rendered], Awaitable[None]]
+Show = Callable[[Interaction, Screen], Awaitable[None]]
 
 
 @persistent(custom_ids.SHOW)

@@ -12,7 +12,7 @@ from bot.exts.answers.quoted_question import quote
 from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.ui import custom_ids, sentences
-from bot.ui.layouts import MAX_OPTIONS, PRIMARY, QUIET, Button, button, entry_buttons, screen, stacked
+from bot.ui.layouts import MAX_OPTIONS, PRIMARY, QUIET, Button, Screen, button, entry_buttons, screen, stacked
 from bot.ui.texts import answer_text, entries_shown, related_entries, reply_sentence, source_line
 
 
@@ -25,7 +25,7 @@ def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
     runners_up: Sequence[str] = (),
     chart: Chart | None = None,
     lead: str | None = None,
-) -> ui.LayoutView:
+) -> Screen:
     """One answer, or two side by side, with source, chart, related questions and the asker's buttons."""
     shown = entries_shown(knowledge, ids)
     answers = [f"### {entry.title}\n{answer_text(knowledge, entry)}" for entry in shown]
@@ -54,7 +54,7 @@ def sentence_layout(  # noqa: PLR0913 - a layout shows what it is given
     owner: int | None = None,
     topics: bool = True,
     tell: str | None = None,
-) -> ui.LayoutView:
+) -> Screen:
     """A sentence (a decline, small talk, an apology), entries to go on with, and the way to all topics.
 
     With an owner, the message is public and the owner may delete it. `tell` is the custom_id of "Tell me".
@@ -76,7 +76,7 @@ def reply_layout(  # noqa: PLR0913 - a layout shows what it is given
     chart: Chart | None = None,
     question: str | None = None,
     number: int | None = None,
-) -> ui.LayoutView:
+) -> Screen:
     """The layout of any reply, the question quoted above an answer; `number` is that of the open question."""
     ids = [e.id for e in reply.entries]
     if reply.outcome is Outcome.ANSWER:
@@ -93,7 +93,7 @@ def reply_layout(  # noqa: PLR0913 - a layout shows what it is given
     return sentence_layout(knowledge, sentence, ids, owner=may_delete, tell=tell)
 
 
-def topics_layout(knowledge: KnowledgeBase, topic: str | None = None) -> ui.LayoutView:
+def topics_layout(knowledge: KnowledgeBase, topic: str | None = None) -> Screen:
     """All topics in a menu; with a topic, its questions in a second one."""
     topics = topics_of(knowledge)
     entries = {e.id: e.title for e in knowledge.entries.values() if e.topic == topic} if topic in topics else {}

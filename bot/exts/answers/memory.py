@@ -4,7 +4,7 @@ The clock arrives as an argument, so that tests and the preview can run it. Know
 """
 
 import math
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 
 from cachetools import TTLCache
 
@@ -12,31 +12,24 @@ from bot.dialogue.records import Conversation
 
 MAX_CONVERSATIONS = 10_000
 Clock = Callable[[], float]
+# By whom, and where.
+Key = tuple[int, int | None]
 
 
-class Conversations:
-    """The latest state of each conversation, by any key; of too many, the longest silent one goes."""
+class Conversations(TTLCache[Key, Conversation, float]):
+    """The latest state of each conversation, a fresh one at first; of too many, the longest silent one goes."""
 
     def __init__(self, seconds: float, clock: Clock) -> None:
         """Forget a conversation after so many seconds of silence, by this clock."""
-        self._kept: TTLCache[Hashable, Conversation, float] = TTLCache(MAX_CONVERSATIONS, seconds, clock)
+        super().__init__(MAX_CONVERSATIONS, seconds, clock)
 
-    def __len__(self) -> int:
-        """How many are kept."""
-        return len(self._kept)
+    def __missing__(self, _: Key) -> Conversation:
+        return Conversation()
 
-    def get(self, key: Hashable) -> Conversation:
-        """The conversation under this key; a fresh one where there is none or its time is over."""
-        return self._kept.get(key, Conversation())
-
-    def put(self, key: Hashable, conversation: Conversation) -> None:
-        """Keep the new state."""
-        self._kept[key] = conversation
-
-    def forget(self, concerned: Callable[[Hashable], bool]) -> None:
-        """Forget the conversations whose key is concerned."""
-        for key in filter(concerned, list(self._kept)):
-            self._kept.pop(key, None)
+    def forget(self, member: int) -> None:
+        """Forget the conversations of a member."""
+        for key in [key for key in self if key[0] == member]:
+            self.pop(key, None)
 
 
 class Cooldown:

@@ -6,15 +6,15 @@ from discord import ui
 
 from bot.matching.text import clean
 from bot.ui.sending import Interaction
-from bot.ui.texts import cut, escape, unescape
+from bot.ui.texts import quoted, unescape
 
 MAX_QUOTE = 200
 QUOTED = "-# > "
 
 
 def quote(text: str) -> str:
-    """A member's words, harmless, cut to a readable length."""
-    return QUOTED + escape(cut(" ".join(text.split()), MAX_QUOTE))
+    """A member's words, marked as such, so that `quoted_question` finds them again."""
+    return QUOTED + quoted(text, MAX_QUOTE)
 
 
 async def quoted_question(interaction: Interaction) -> str:

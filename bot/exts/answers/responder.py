@@ -16,14 +16,14 @@ from bot.curation.manager import KnowledgeManager
 from bot.dialogue.advisor import Advisor
 from bot.dialogue.records import Reply
 from bot.exts.answers.layouts import answer_layout, reply_layout
-from bot.exts.answers.memory import Conversations
+from bot.exts.answers.memory import Conversations, Key
 from bot.journal.questions import QuestionLog
 from bot.journal.store import random_id
 from bot.knowledge.records import OFF_TOPIC, KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.matching.text import clean
 from bot.metrics import Metrics
-from bot.ui.layouts import MAX_OPTIONS, Rendered
+from bot.ui.layouts import MAX_OPTIONS, Screen
 from bot.ui.texts import by_references, entries_shown
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ MEANING = 3
 
 
 # Sends a message, privately or for all to see.
-Send = Callable[[Rendered, bool], Awaitable[None]]
+Send = Callable[[Screen, bool], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Asked:
     """
 
     text: str
-    conversation: tuple[int, int | None]
+    conversation: Key
     files: bool
     quoted: bool = False
     private_misses: bool = False
@@ -73,18 +73,18 @@ class Responder:
         """Ask, render and send: the one path of every question. Remembers the turn."""
         with self.metrics.timed("respond"):
             with self.metrics.timed("match"):
-                reply = self.advisor.reply(asked.text, self.conversations.get(asked.conversation))
-            self.conversations.put(asked.conversation, reply.conversation)
+                reply = self.advisor.reply(asked.text, self.conversations[asked.conversation])
+            self.conversations[asked.conversation] = reply.conversation
             number = self._note(asked, reply)
             is_answer, owner = reply.outcome is Outcome.ANSWER, asked.conversation[0]
             private = asked.private_misses and not is_answer
             with self.metrics.timed("render"):
                 chart = await self._chart([e.id for e in reply.entries]) if is_answer and asked.files else None
                 quoted = asked.text if asked.quoted else None
-                view = reply_layout(
+                screen = reply_layout(
                     self.knowledge, reply, owner=owner, private=private, chart=chart, question=quoted, number=number
                 )
-            await send(Rendered(view, chart), private)
+            await send(screen, private)
 
     def _note(self, asked: Asked, reply: Reply) -> int | None:
         """Count a question; the number under which it is open if it got no good answer, but was about the subject."""
@@ -98,14 +98,13 @@ class Responder:
         self.questions.note(number, clean(asked.text), asked.conversation[0], reply.outcome, reply.record)
         return number
 
-    async def entries(self, ids: Sequence[str], *, owner: int, private: bool) -> Rendered:
+    async def entries(self, ids: Sequence[str], *, owner: int, private: bool) -> Screen:
         """Entries as a message, side by side. Raises KeyError when one is gone."""
-        chart = await self._chart(ids)
-        return Rendered(answer_layout(self.knowledge, ids, owner=owner, private=private, chart=chart), chart)
+        return answer_layout(self.knowledge, ids, owner=owner, private=private, chart=await self._chart(ids))
 
     async def forget(self, member: int) -> None:
         """Forget a member's conversations, open questions and votes. Raises JournalError."""
-        self.conversations.forget(lambda key: isinstance(key, tuple) and key[0] == member)
+        self.conversations.forget(member)
         await self.questions.forget(member)
 
     def suggest(self, typed: str) -> list[str]:

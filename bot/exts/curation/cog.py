@@ -8,19 +8,20 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, Concatenate, ParamSpec
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands
 from rapidfuzz import fuzz, process, utils
 
 from bot.curation.edits import require_size, upload
 from bot.exts.curation import texts
-from bot.exts.curation.screens import Curation, Screen, run_moderator_action
+from bot.exts.curation.screens import Curation, run_moderator_action
 from bot.journal.hunks import difference
 from bot.matching.health import Weakness, weaknesses
 from bot.matching.text import clean
 from bot.ui import sentences
-from bot.ui.layouts import MAX_OPTIONS, screen
-from bot.ui.sending import Interaction
+from bot.ui.layouts import MAX_OPTIONS, Download, Screen, screen
+from bot.ui.sending import Interaction, send
+from bot.ui.texts import cut
 
 LATEST = 10
 Choices = list[app_commands.Choice[str]]
@@ -56,10 +57,6 @@ class CurationCommands(commands.Cog):
         for command in (*self.get_app_commands(), self.menu):
             command.default_permissions = self.curation.moderators.permissions
 
-    async def cog_unload(self) -> None:
-        """Take the message menu away."""
-        self.bot.tree.remove_command(self.menu.name, guild=self.home, type=self.menu.type)
-
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Only moderators."""
         return not await self.curation.moderators.refuse(interaction)
@@ -76,9 +73,11 @@ class CurationCommands(commands.Cog):
         if await self.curation.moderators.refuse(interaction):
             return
         if text:
-            await run_moderator_action(interaction, self.curation.open_new, text, interaction.user.id)
+            await run_moderator_action(
+                interaction, functools.partial(self.curation.open_new, text, interaction.user.id)
+            )
         else:
-            await interaction.response.send_message(view=screen(sentences.NO_TEXT), ephemeral=True)
+            await send(interaction, screen(sentences.NO_TEXT))
 
     @knowledge.command(description="What is in use, and how healthy it is")
     @shown
@@ -103,8 +102,8 @@ class CurationCommands(commands.Cog):
             text, lines = texts.problems_text(problems), [str(problem) for problem in problems]
         else:
             weak = await self._health()
-            text, lines = texts.cut(texts.health_text(weak)), [texts.weakness_line(weakness) for weakness in weak]
-        return with_file(text, "check.txt", "\n".join(lines).encode()) if lines else screen(text)
+            text, lines = cut(texts.health_text(weak)), [texts.weakness_line(weakness) for weakness in weak]
+        return screen(text, below=[Download("check.txt", "\n".join(lines).encode())] if lines else ())
 
     @knowledge.command(name="try", description="Why a question gets the answer that it gets")
     @app_commands.describe(question="As a member would ask it")
@@ -113,7 +112,7 @@ class CurationCommands(commands.Cog):
         """The evidence."""
         reply = self.curation.advisor.reply(question)
         text = f"{texts.reply_line(self.curation.advisor.knowledge, reply)}\n\n{texts.why_text(reply)}"
-        return screen(texts.cut(text))
+        return screen(cut(text))
 
     @knowledge.command(description="All there is to an entry")
     @app_commands.describe(id="Type a few letters of its name")
@@ -140,10 +139,10 @@ class CurationCommands(commands.Cog):
         """One file, or all in a ZIP archive."""
         contents = self.curation.manager.contents
         if file is None:
-            return with_file(sentences.DOWNLOAD, "knowledge.zip", zipped(contents))
+            return screen(sentences.DOWNLOAD, below=[Download("knowledge.zip", zipped(contents))])
         if file not in contents:
             return screen(sentences.NO_FILE)
-        return with_file(sentences.DOWNLOAD, file.rpartition("/")[2], contents[file])
+        return screen(sentences.DOWNLOAD, below=[Download(file.rpartition("/")[2], contents[file])])
 
     @knowledge.command(description="Replace a file, or add one; shows first what would change")
     @app_commands.describe(file="A YAML file, such as salary.yaml")
@@ -166,7 +165,7 @@ class CurationCommands(commands.Cog):
             return screen(sentences.CHANGE_NONE)
         lines = difference(found.before, found.after)
         text = f"{texts.change_line(found)}\n```diff\n{texts.fenced(lines)}\n```"
-        return with_file(text, "change.diff", lines.encode())
+        return screen(text, below=[Download("change.diff", lines.encode())])
 
     @knowledge.command(description="Take a change back; shows first what would change")
     @app_commands.describe(change="Its number, from /knowledge history; without it, the latest")
@@ -198,11 +197,6 @@ class CurationCommands(commands.Cog):
     async def _health(self) -> list[Weakness]:
         advisor, today = self.curation.advisor, self.curation.now().date()
         return await asyncio.to_thread(weaknesses, advisor.knowledge, advisor.matcher, today)
-
-
-def with_file(text: str, name: str, raw: bytes) -> tuple[ui.LayoutView, discord.File]:
-    """A text with a file below it."""
-    return screen(text, below=[ui.File(f"attachment://{name}")]), discord.File(io.BytesIO(raw), name)
 
 
 def zipped(contents: Mapping[str, bytes]) -> bytes:

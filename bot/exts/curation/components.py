@@ -1,6 +1,6 @@
 """The moderators' buttons and forms. Each asks first whether a moderator presses it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -8,15 +8,16 @@ import discord
 from discord import ui
 
 from bot.exts.curation.layouts import Action
-from bot.exts.curation.screens import Curation, Screen, run_moderator_action
+from bot.exts.curation.screens import Curation, run_moderator_action
 from bot.knowledge.records import Sentence, Text, Title
 from bot.logs import begin_request
 from bot.ui import custom_ids, sentences
 from bot.ui.failures import report
+from bot.ui.layouts import Screen
 from bot.ui.persistent import persistent
 from bot.ui.sending import Interaction, send
 
-Handler = Callable[[int], Awaitable[Screen]]
+Handler = Callable[[int], Awaitable[Screen | None]]
 
 
 def curation_of(interaction: Interaction) -> Curation:
@@ -32,8 +33,7 @@ async def curation_button(interaction: Interaction, action: str, number: str, re
     if await curation.moderators.refuse(interaction):
         return
     teach = partial(curation.teach, record=record.removeprefix(":"))
-    forms: Mapping[str | Any, bool] = {Action.NEW_ENTRY: True, Action.NEW_TOPIC: False}
-    handlers: Mapping[str | Any, Handler] = {
+    handlers: dict[str, Handler] = {
         Action.PAGE: curation.page,
         Action.OPEN: curation.open,
         Action.TEACH: teach,
@@ -44,10 +44,10 @@ async def curation_button(interaction: Interaction, action: str, number: str, re
         Action.CANCEL: curation.cancel,
         Action.UNDO: curation.undo,
     }
-    if action in forms:
-        await interaction.response.send_modal(RecordForm(int(number), covered=forms[action]))
+    if action in {Action.NEW_ENTRY, Action.NEW_TOPIC}:
+        await interaction.response.send_modal(RecordForm(int(number), covered=action == Action.NEW_ENTRY))
     elif action in handlers:
-        await run_moderator_action(interaction, handlers[action], int(number))
+        await run_moderator_action(interaction, partial(handlers[action], int(number)))
     else:
         await send(interaction, sentences.QUESTION_GONE)
 
@@ -70,8 +70,8 @@ class RecordForm(ui.Modal):
         begin_request()
         curation = curation_of(interaction)
         if not await curation.moderators.refuse(interaction):
-            values = self.question, self.heading.value, self.text.value, self.covered
-            await run_moderator_action(interaction, curation.add, *values)
+            work = partial(curation.add, self.question, self.heading.value, self.text.value, self.covered)
+            await run_moderator_action(interaction, work)
 
     async def on_error(self, interaction: Interaction, error: Exception, /) -> None:  # type: ignore[override]
         """One line to the moderator, the rest to the log."""

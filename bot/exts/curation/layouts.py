@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any
 
 import discord
 from discord import ui
+from discord.utils import as_chunks
 
 from bot.curation.question_clusters import QuestionCluster
 from bot.exts.curation.texts import cluster_row
 from bot.ui import sentences
 from bot.ui.custom_ids import curation_action
-from bot.ui.layouts import button, screen
+from bot.ui.layouts import PRIMARY, SECONDARY, SUCCESS, Button, Screen, button, screen, stacked
 
 PAGE = 5
-Button = ui.Button[Any]
 Records = Sequence[tuple[str, str]]
 
 
@@ -34,18 +33,17 @@ class Action(StrEnum):
     UNDO = "undo"
 
 
-COLOURS = {
-    Action.TEACH: discord.ButtonStyle.primary,
-    Action.DECLINE: discord.ButtonStyle.primary,
-    Action.CONFIRM: discord.ButtonStyle.success,
+STYLES = {
+    Action.TEACH: PRIMARY,
+    Action.DECLINE: PRIMARY,
+    Action.CONFIRM: SUCCESS,
     Action.DISMISS: discord.ButtonStyle.danger,
 }
 
 
 def press(label: str, action: Action, number: int, record: str = "") -> Button:
     """A button for an action on a page, a question, a proposal or a change."""
-    custom_id = curation_action(action, number, record)
-    return button(label, custom_id, COLOURS.get(action, discord.ButtonStyle.secondary))
+    return button(label, curation_action(action, number, record), STYLES.get(action, SECONDARY))
 
 
 def to_list() -> list[Button]:
@@ -53,39 +51,40 @@ def to_list() -> list[Button]:
     return [press(sentences.BUTTON_LIST, Action.PAGE, 0)]
 
 
-def clusters_layout(clusters: Sequence[QuestionCluster], page: int) -> ui.LayoutView:
+def clusters_layout(clusters: Sequence[QuestionCluster], page: int) -> Screen:
     """A page of what members want to know, most wanted first."""
     if not clusters:
         return screen(sentences.QUESTIONS_NONE)
-    pages = -(-len(clusters) // PAGE)
-    page = max(0, min(page, pages - 1))
+    pages = list(as_chunks(clusters, PAGE))
+    page = max(0, min(page, len(pages) - 1))
     count = sum(len(cluster.questions) for cluster in clusters)
-    head = sentences.QUESTIONS.format(count=count, clusters=len(clusters), page=page + 1, pages=pages)
+    head = sentences.QUESTIONS.format(count=count, clusters=len(clusters), page=page + 1, pages=len(pages))
     sections = [
         ui.Section(cluster_row(cluster), accessory=press(sentences.BUTTON_OPEN, Action.OPEN, cluster.latest.id))
-        for cluster in clusters[page * PAGE : (page + 1) * PAGE]
+        for cluster in pages[page]
     ]
     navigation = [press(sentences.BUTTON_EARLIER, Action.PAGE, page - 1)] if page else []
-    if page + 1 < pages:
+    if page + 1 < len(pages):
         navigation.append(press(sentences.BUTTON_LATER, Action.PAGE, page + 1))
     return screen(head, navigation, below=sections)
 
 
-def cluster_layout(text: str, question: int, nearest: Records) -> ui.LayoutView:
+def cluster_layout(text: str, question: int, nearest: Records) -> Screen:
     """One cluster, and what can be done with it; `nearest` are entries by id and title."""
     label = sentences.TEACH_ENTRY
-    teach = [[press(label.format(title=title), Action.TEACH, question, entry)] for entry, title in nearest]
+    teach = [press(label.format(title=title), Action.TEACH, question, entry) for entry, title in nearest]
     others = [
         press(sentences.BUTTON_NEW_ENTRY, Action.NEW_ENTRY, question),
         press(sentences.BUTTON_NOT_COVERED, Action.CHOOSE_TOPIC, question),
         press(sentences.BUTTON_DISMISS, Action.DISMISS, question),
         *to_list(),
     ]
-    return screen(text, *teach, others)
+    return screen(text, *stacked(teach), others)
 
 
-def topics_layout(question: int, nearest: Records) -> ui.LayoutView:
+def topics_layout(question: int, nearest: Records) -> Screen:
     """The topics that are not covered and nearest, to choose from."""
-    known = [[press(title, Action.DECLINE, question, record)] for record, title in nearest]
+    known = [press(title, Action.DECLINE, question, record) for record, title in nearest]
     new = press(sentences.BUTTON_NEW_RECORD, Action.NEW_TOPIC, question)
-    return screen(sentences.QUESTION_RECORD, *known, [new, press(sentences.BUTTON_LIST, Action.OPEN, question)])
+    back = press(sentences.BUTTON_LIST, Action.OPEN, question)
+    return screen(sentences.QUESTION_RECORD, *stacked(known), [new, back])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.ui import sentences
-from bot.ui.sending import Interaction
+from bot.ui.sending import Interaction, send
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Moderators:
         """Tell whoever is no moderator so, privately; whether that was done."""
         if self.include(interaction):
             return False
-        await interaction.response.send_message(sentences.MODERATORS_ONLY, ephemeral=True)
+        await send(interaction, sentences.MODERATORS_ONLY)
         return True
 
     @property

@@ -30,16 +30,15 @@ from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.writing import EditError
 from bot.matching.decision import Outcome
 from bot.matching.targets import Kind
-from bot.ui import sentences
-from bot.ui.layouts import screen
+from bot.ui import sending, sentences
+from bot.ui.layouts import Screen, screen
 from bot.ui.sending import Interaction
+from bot.ui.texts import cut, quoted
 
 log = logging.getLogger(__name__)
 
 NEAREST = 3
 FITTED = 2
-# What an action shows: a view, one with a file, or nothing where it has shown its screen itself.
-Screen = ui.LayoutView | tuple[ui.LayoutView, discord.File] | None
 
 
 @dataclass(eq=False)
@@ -61,31 +60,31 @@ class Curation:
 
     # Open questions
 
-    async def page(self, page: int) -> ui.LayoutView:
+    async def page(self, page: int) -> Screen:
         """What members want to know, a page of it."""
         return layouts.clusters_layout(await self._clusters(), page)
 
-    async def open(self, question: int) -> ui.LayoutView:
+    async def open(self, question: int) -> Screen:
         """One cluster."""
         cluster = await self._cluster(question)
         return self._opened(cluster) if cluster else screen(sentences.QUESTION_GONE, to_list())
 
-    async def open_new(self, text: str, member: int) -> ui.LayoutView:
+    async def open_new(self, text: str, member: int) -> Screen:
         """A question that a moderator picked from a channel, as a cluster of its own."""
         question = OpenQuestion(random_id(), self.now(), text, Miss.PICKED, None, None)
         self.questions.note(question.id, text, member, Miss.PICKED)
         return self._opened(QuestionCluster((question,)))
 
-    def _opened(self, cluster: QuestionCluster) -> ui.LayoutView:
+    def _opened(self, cluster: QuestionCluster) -> Screen:
         asked = cluster.latest
         text = texts.cluster_text(cluster, texts.reply_line(self.advisor.knowledge, self.advisor.reply(asked.text)))
         return layouts.cluster_layout(text, asked.id, self._nearest(asked.text, Kind.ENTRY))
 
-    async def choose_topic(self, question: int) -> ui.LayoutView:
+    async def choose_topic(self, question: int) -> Screen:
         """The topics that are not covered, to choose from."""
         return layouts.topics_layout(question, self._nearest(await self._text_of(question), Kind.NOT_COVERED))
 
-    async def dismiss(self, question: int) -> ui.LayoutView:
+    async def dismiss(self, question: int) -> Screen:
         """Forget a cluster."""
         cluster = await self._cluster(question)
         await self.questions.close([q.id for q in cluster.questions] if cluster else [question])
@@ -93,19 +92,19 @@ class Curation:
 
     # Edits
 
-    async def teach(self, question: int, record: str) -> ui.LayoutView:
+    async def teach(self, question: int, record: str) -> Screen:
         """Propose to add the question to a record."""
         return await self.teach_text(await self._text_of(question), record, question)
 
-    async def teach_text(self, text: str, record: str, question: int | None = None) -> ui.LayoutView:
+    async def teach_text(self, text: str, record: str, question: int | None = None) -> Screen:
         """Propose to add a phrasing to a record."""
         knowledge = self.advisor.knowledge
         template = sentences.DECLINED if record in knowledge.not_covered else sentences.TAUGHT
-        what = template.format(title=texts.title_of(knowledge, record), question=texts.quoted(text))
+        what = template.format(title=texts.title_of(knowledge, record), question=quoted(text))
         edit = teaching(self.manager.contents, knowledge, record, " ".join(text.split()), what)
         return await self.propose(replace(edit, question=question), text)
 
-    async def add(self, question: int, title: str, text: str, covered: bool) -> ui.LayoutView:
+    async def add(self, question: int, title: str, text: str, covered: bool) -> Screen:
         """Propose a new entry for a question, or a new topic that is not covered."""
         asked = await self._text_of(question)
         title, phrasing = " ".join(title.split()), " ".join(asked.split())
@@ -118,11 +117,11 @@ class Curation:
             topic = {"topic": facets.topic} if facets.topic else {}
             fields = {**roles, **topic, "answer": text.strip(), "ask": [phrasing], "review_by": self.now().date()}
             file, template = NEW_ENTRIES, sentences.ADDED
-        what = template.format(title=texts.quoted(title), question=texts.quoted(asked))
+        what = template.format(title=quoted(title), question=quoted(asked))
         edit = adding(self.manager.contents, self.advisor.knowledge, file, title, fields, what)
         return await self.propose(replace(edit, question=question), asked)
 
-    async def undo(self, number: int) -> ui.LayoutView:
+    async def undo(self, number: int) -> Screen:
         """Propose to take a change back."""
         change = await self.history.change(number)
         if change is None:
@@ -130,7 +129,7 @@ class Curation:
         what = sentences.UNDOING.format(id=change.id, what=change.what)
         return await self.propose(undoing(self.manager.contents, change, what))
 
-    async def propose(self, edit: Edit, question: str | None = None) -> ui.LayoutView:
+    async def propose(self, edit: Edit, question: str | None = None) -> Screen:
         """Show what an edit would do, and ask for confirmation."""
         if edit.before == edit.after:
             return screen(sentences.PROPOSAL_NONE)
@@ -145,17 +144,17 @@ class Curation:
         """Save what was proposed, use it and show that; then tell those who asked to be told."""
         edit = await self.history.take(proposal)
         if edit is None:
-            return await update_screen(interaction, screen(sentences.PROPOSAL_GONE))
+            return await sending.edit(interaction, screen(sentences.PROPOSAL_GONE))
         change = await self.manager.apply(edit, interaction.user.id, self.history, self._fitted.pop(proposal, None))
         answered = await self._close_answered(edit.question) if edit.question else []
         text = sentences.SAVED.format(what=edit.what)
         if answered:
             text += "\n" + sentences.SAVED_CLOSED.format(count=len(answered))
         buttons = [press(sentences.BUTTON_UNDO, Action.UNDO, change), *(to_list() if edit.question is not None else ())]
-        await update_screen(interaction, screen(text, buttons))
+        await sending.edit(interaction, screen(text, buttons))
         return await self._tell(interaction.client, answered)
 
-    async def cancel(self, proposal: int) -> ui.LayoutView:
+    async def cancel(self, proposal: int) -> Screen:
         """Forget what was proposed."""
         edit = await self.history.take(proposal)
         self._fitted.pop(proposal, None)
@@ -176,7 +175,7 @@ class Curation:
             reply = self.advisor.reply(question.text)
             if question.tell is None or reply.outcome is not Outcome.ANSWER:
                 continue
-            lead = sentences.TOLD.format(question=texts.quoted(question.text))
+            lead = sentences.TOLD.format(question=quoted(question.text))
             view = self.render_answer([entry.id for entry in reply.entries], lead)
             try:
                 await client.get_partial_messageable(question.tell).send(view=view)
@@ -213,27 +212,20 @@ def _meaning(advisor: Advisor, text: str) -> tuple[Outcome, tuple[str, ...], str
     return reply.outcome, tuple(entry.id for entry in reply.entries), reply.record
 
 
-async def update_screen(interaction: Interaction, view: ui.LayoutView, *files: discord.File) -> None:
-    """Show a screen where time was asked for."""
-    await interaction.edit_original_response(view=view, attachments=files)
-
-
-async def run_moderator_action(interaction: Interaction, work: Callable[..., Awaitable[Screen]], *what: Any) -> None:  # noqa: ANN401
+async def run_moderator_action(interaction: Interaction, work: Callable[[], Awaitable[Screen | None]]) -> None:
     """Ask Discord for time, do a moderator's work and show its screen; what can't be done becomes a line.
 
-    Time is asked for in place where a button was pressed, else for a private message.
+    Time is asked for in place where a button was pressed, else for a private message. Work that has shown its screen
+    itself returns none.
     """
-    if interaction.message is not None:
-        await interaction.response.defer()
-    else:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+    await interaction.response.defer(ephemeral=True, thinking=interaction.message is None)
     try:
-        shown = await work(*what)
+        shown = await work()
     except KnowledgeError as error:
         shown = screen(texts.problems_text(error.problems, sentences.PROPOSAL_BROKEN))
     except EditError as error:
-        shown = screen(texts.cut(str(error)))
+        shown = screen(cut(str(error)))
     except JournalError:
         shown = screen(sentences.JOURNAL_AWAY)
     if shown is not None:
-        await update_screen(interaction, *(shown if isinstance(shown, tuple) else (shown,)))
+        await sending.edit(interaction, shown)

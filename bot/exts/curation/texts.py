@@ -14,22 +14,9 @@ from bot.matching.decision import Outcome
 from bot.matching.health import Weakness, shortlist
 from bot.ui import sentences
 from bot.ui.explanation import explain
-from bot.ui.texts import answer_text, escape, reply_sentence
+from bot.ui.texts import answer_text, cut, quoted, reply_sentence
 
-# Discord shows 4,000 characters in one message; buttons and headings need some of them.
-MAX_TEXT = 3400
 MAX_ITEMS = 8
-MAX_QUOTE = 150
-
-
-def cut(text: str, most: int = MAX_TEXT) -> str:
-    """The text, not longer than this."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def quoted(text: str) -> str:
-    """A member's words on one line, harmless."""
-    return escape(cut(" ".join(text.split()), MAX_QUOTE))
 
 
 def listed(items: Iterable[str], most: int = MAX_ITEMS) -> str:

@@ -6,17 +6,18 @@ import datetime as dt
 from bot.charts.quiz import tally_chart
 from bot.curation.manager import KnowledgeManager
 from bot.curation.question_clusters import cluster_questions
-from bot.exts.curation.texts import listed, quoted, title_of
+from bot.exts.curation.texts import listed, title_of
 from bot.journal.questions import QuestionLog
 from bot.matching.decision import Outcome
 from bot.ui import sentences
-from bot.ui.layouts import Rendered, screen
+from bot.ui.layouts import Screen, screen
+from bot.ui.texts import quoted
 
 WANTED = 5
 SHOWN = (Outcome.ANSWER, Outcome.CLARIFY, Outcome.DECLINE)
 
 
-async def weekly_report(manager: KnowledgeManager, questions: QuestionLog, monday: dt.date) -> Rendered | None:
+async def weekly_report(manager: KnowledgeManager, questions: QuestionLog, monday: dt.date) -> Screen | None:
     """What came in since that day, with a chart; None when nobody asked anything. Raises JournalError."""
     week = await questions.since(monday)
     if not week.outcomes:
@@ -34,4 +35,4 @@ async def weekly_report(manager: KnowledgeManager, questions: QuestionLog, monda
         parts.append(f"{sentences.WEEK_DISLIKED}\n{listed(rows)}")
     named = dict(zip(sentences.OUTCOME_NAMES, counts, strict=True))
     chart = await asyncio.to_thread(tally_chart, named, sentences.WEEK_CHART)
-    return Rendered(screen("\n".join(parts), below=[chart]), chart)
+    return screen("\n".join(parts), below=[chart])

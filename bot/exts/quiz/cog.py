@@ -24,7 +24,7 @@ from bot.knowledge.records import KnowledgeBase
 from bot.quiz.progress import Action, ForgedError, Progress, ProgressError, decode
 from bot.quiz.scoring import Result, result_of
 from bot.ui import sentences
-from bot.ui.layouts import Rendered, screen
+from bot.ui.layouts import screen
 from bot.ui.sending import Interaction, edit, send
 from bot.ui.texts import escape
 
@@ -150,4 +150,4 @@ class FitQuiz(commands.Cog):
             return
         chart = await asyncio.to_thread(tally_chart, named, sentences.QUIZ_CHART)
         shown = screen(sentences.QUIZ_STATS.format(count=total), [start_button()], below=[chart])
-        await send(interaction, Rendered(shown, chart), private=False)
+        await send(interaction, shown, private=False)

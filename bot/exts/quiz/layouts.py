@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from discord import ButtonStyle, ui
+from discord import ButtonStyle
 
 from bot.charts.canvas import Chart
 from bot.exts.quiz.texts import counted_text, outcome_title, result_text, statement_text
@@ -10,7 +10,7 @@ from bot.knowledge.records import KnowledgeBase, Quiz
 from bot.quiz.progress import Action, Progress, encode
 from bot.quiz.scoring import STEPS, Result
 from bot.ui import custom_ids, sentences
-from bot.ui.layouts import PRIMARY, QUIET, SECONDARY, SUCCESS, Button, Rendered, button, screen, stacked
+from bot.ui.layouts import PRIMARY, QUIET, SECONDARY, SUCCESS, Button, Screen, button, screen, stacked
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class QuizScreens:
     quiz: Quiz
     key: bytes
 
-    def statement(self, progress: Progress) -> ui.LayoutView:
+    def statement(self, progress: Progress) -> Screen:
         """One statement, its five answers one below the other, and the way back, on and out."""
         answers = [
             self._button(sentences.STEPS[step], Action.GO, progress.answered(step), PRIMARY) for step in range(STEPS)
@@ -33,7 +33,7 @@ class QuizScreens:
         ]
         return screen(statement_text(self.quiz, progress), *stacked(answers), navigation_buttons)
 
-    def too_few(self, progress: Progress) -> ui.LayoutView:
+    def too_few(self, progress: Progress) -> Screen:
         """Too many were skipped: the way back."""
         navigation_buttons = [
             self._button(sentences.BUTTON_BACK, Action.GO, progress.back(), PRIMARY),
@@ -41,9 +41,7 @@ class QuizScreens:
         ]
         return screen(sentences.QUIZ_TOO_FEW, navigation_buttons, colour=QUIET)
 
-    def result(
-        self, progress: Progress, result: Result, chart: Chart | None = None, *, shared: bool = False
-    ) -> Rendered:
+    def result(self, progress: Progress, result: Result, chart: Chart | None = None, *, shared: bool = False) -> Screen:
         """The result, what to ask next, and what can be done with it. The picture comes when it is drawn."""
         entries = [self.knowledge.entries[i] for i in self.quiz.results[result.outcome].next]
         related_buttons = [button(entry.title, custom_ids.OPEN.format(entry=entry.id)) for entry in entries]
@@ -54,19 +52,19 @@ class QuizScreens:
         ]
         footer_buttons[0].disabled = shared
         text, below = result_text(self.knowledge, self.quiz, result), [chart] if chart else []
-        return Rendered(screen(text, *stacked(related_buttons), footer_buttons, below=below), chart)
+        return screen(text, *stacked(related_buttons), footer_buttons, below=below)
 
-    def counted(self, progress: Progress, result: Result) -> ui.LayoutView:
+    def counted(self, progress: Progress, result: Result) -> Screen:
         """How each answer counted, and the way back."""
         back = self._button(sentences.BUTTON_TO_RESULT, Action.GO, progress, PRIMARY)
         return screen(counted_text(self.knowledge, self.quiz, result), [back])
 
-    def shared(self, name: str, result: Result, chart: Chart) -> Rendered:
+    def shared(self, name: str, result: Result, chart: Chart) -> Screen:
         """What everybody sees: the outcome and the picture, without the answers. The name is escaped."""
         text = sentences.QUIZ_SHARED.format(name=name, outcome=outcome_title(self.knowledge, result.outcome))
-        return Rendered(screen(text, [start_button()], below=[chart, f"-# {sentences.QUIZ_MIRROR}"]), chart)
+        return screen(text, [start_button()], below=[chart, f"-# {sentences.QUIZ_MIRROR}"])
 
-    def afresh(self, sentence: str, owner: int) -> ui.LayoutView:
+    def afresh(self, sentence: str, owner: int) -> Screen:
         """A line, and the way to begin anew in the same message."""
         start = self._button(sentences.BUTTON_QUIZ, Action.GO, Progress(owner), PRIMARY)
         return screen(sentence, [start], colour=QUIET)

@@ -18,20 +18,20 @@ def test_conversations_are_forgotten_after_their_time():
     """Fifteen minutes later a question stands alone again."""
     clock = Clock()
     kept = Conversations(900, clock)
-    kept.put("key", Conversation(entries=("a",)))
-    assert kept.get("key").entries == ("a",)
+    kept[1, 2] = Conversation(entries=("a",))
+    assert kept[1, 2].entries == ("a",)
     clock.now = 900
-    assert kept.get("key") == Conversation() == kept.get("other")
+    assert kept[1, 2] == Conversation() == kept[1, 3]
 
 
 def test_conversations_are_bounded():
     """The longest silent one goes first."""
     kept = Conversations(900, Clock())
     for number in range(MAX_CONVERSATIONS + 5):
-        kept.put(number, Conversation(entries=(str(number),)))
+        kept[number, None] = Conversation(entries=(str(number),))
     assert len(kept) == MAX_CONVERSATIONS
-    assert kept.get(0) == Conversation()
-    assert kept.get(5).entries == ("5",)
+    assert kept[0, None] == Conversation()
+    assert kept[5, None].entries == ("5",)
 
 
 def test_the_cooldown_counts_each_member_alone():
