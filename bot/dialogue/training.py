@@ -41,30 +41,13 @@ def known_turns(knowledge: KnowledgeBase, matcher: Matcher) -> Iterator[KnownTur
                 named = matcher.read(turn.question).facets.roles
                 conversation = after(knowledge, entry, conversation, named)
     if knowledge.follow_ups.chats:
-        yield from _simulated(knowledge)
+        for place, entry in enumerate(knowledge.entries.values()):
+            yield from _pointing_back(knowledge, entry, place)
 
 
-def _simulated(knowledge: KnowledgeBase) -> Iterator[KnownTurn]:
-    """After each entry: its twin by the role's name, its siblings by the level's, other questions, what points back."""
-    vocabulary, entries = knowledge.vocabulary, list(knowledge.entries.values())
-    for place, entry in enumerate(entries):
-        said = after(knowledge, entry, Conversation(), frozenset())
-        yield from _pointing_back(knowledge, entry, said, place)
-        twin = knowledge.twin(entry.id)
-        if twin and twin.role:
-            role = vocabulary.roles[twin.role]
-            for name in (role.title, *role.short[:1]):
-                yield KnownTurn(f"and {name}?", said, (twin.id,))
-        for level, term in vocabulary.levels.items():
-            sibling = knowledge.of_facets(entry.role, entry.topic, level)
-            if sibling and sibling is not entry and term.names:
-                yield KnownTurn(f"{term.names[0]}?", said, (sibling.id,))
-        other = entries[place - len(entries) // 2]
-        yield KnownTurn(other.ask[0], said, (other.id,))
-
-
-def _pointing_back(knowledge: KnowledgeBase, entry: Entry, said: Conversation, place: int) -> Iterator[KnownTurn]:
-    """One of the ways to ask for more, and one to choose from a list, in turn."""
+def _pointing_back(knowledge: KnowledgeBase, entry: Entry, place: int) -> Iterator[KnownTurn]:
+    """After an entry: one of the ways to ask for more, and one to choose from a list, in turn."""
+    said = after(knowledge, entry, Conversation(), frozenset())
     more, ordinals = knowledge.follow_ups.more, list(knowledge.follow_ups.ordinals.items())
     if more and entry.related:
         yield KnownTurn(more[place % len(more)], said, entry.related)
