@@ -77,7 +77,9 @@ class ReadingMaker:
         return " ".join((*text[:start], title, *text[end:]))
 
     def _pointed_at(self, turn: Turn, conversation: Conversation, role: str | None) -> Iterator[tuple[Reading, str]]:
-        """The readings that mean one entry for certain."""
+        """The readings that mean one entry for certain: none where the turn names a place or what else restricts it."""
+        if turn.utterance.slots:
+            return
         entries, last = conversation.entries, conversation.last
         replaced = self._replaced(turn, conversation, role)
         if replaced:

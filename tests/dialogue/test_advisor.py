@@ -99,9 +99,19 @@ def test_an_ordinal_chooses_among_what_was_offered(advisor, monkeypatch, said, p
     assert ids(advisor.reply(said, offered.conversation)) == list(chosen.side_by_side or (chosen.id,))
 
 
-def test_a_follow_up_that_is_not_covered_is_declined(advisor):
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("what's a first-year AI engineer paid", "and in London?"),
+        ("how do i become an ai engineer", "salary in germany?"),
+        ("what do prompt engineers do", "and their pay in Japan"),
+        ("what's an AI engineer", "how much at Google?"),
+        ("how much does an AI engineer make", "and how much does a doctor make?"),
+    ],
+)
+def test_a_follow_up_that_is_not_covered_is_declined(advisor, turns):
     """Context does not turn a gap into an answer."""
-    assert talk(advisor, "what's a first-year AI engineer paid", "and in London?").outcome is Outcome.DECLINE
+    assert talk(advisor, *turns).outcome is Outcome.DECLINE
 
 
 def test_small_talk_does_not_end_a_conversation(advisor):
