@@ -104,9 +104,17 @@ def _phrasings(records: Records) -> Iterator[Problem]:
         for index, phrasing in enumerate(placed.record.ask)
     )
     for (placed, index), (first, first_index) in _repeated(asked):
+        if _are_twins(placed.record, first.record):  # asked of either role: both answer
+            continue
         owner = "this record" if first is placed else f'"{first.record.id}"'
         message = f"This phrasing stands already in {owner} ({first.at('ask', first_index)}): remove one."
         yield placed.problem(("ask", index), message)
+
+
+def _are_twins(one: Intent, other: Intent) -> bool:
+    if not (isinstance(one, Entry) and isinstance(other, Entry) and one.role and other.role):
+        return False
+    return one.role != other.role and (one.topic, one.level) == (other.topic, other.level)
 
 
 def _vocabulary(records: Records) -> Iterator[Problem]:

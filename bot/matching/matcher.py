@@ -96,7 +96,7 @@ class Matcher:
         self.spelling = self.models.spelling
         self._features = CandidateFeatures(self.targets, self.models.slots)
         self._owners = self.models.evidence.phrasings.targets
-        self._word_for_word = {text: row for row, text in reversed(list(enumerate(self.models.canonical))) if text}
+        self._word_for_word = dict(_of_one_target(self.models.canonical, self._owners.tolist()))
         self._lock = Lock()
         self._utterances: LRUCache[object, Utterance] = LRUCache(REMEMBERED)
         self._matches: LRUCache[object, Match] = LRUCache(REMEMBERED)
@@ -173,3 +173,11 @@ class Matcher:
             for place in np.argsort(-np.array(probabilities), kind="stable")
         )
         return Match(candidates, utterance, facets, float(none))
+
+
+def _of_one_target(canonical: Sequence[str], owners: Sequence[int]) -> Iterator[tuple[str, int]]:
+    """The texts that mean one target, each with the first of its rows; twins may share what is asked of either role."""
+    rows: dict[str, list[int]] = {}
+    for row, text in enumerate(canonical):
+        rows.setdefault(text, []).append(row)
+    return ((text, found[0]) for text, found in rows.items() if text and len({owners[row] for row in found}) == 1)

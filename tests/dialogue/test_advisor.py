@@ -106,7 +106,7 @@ def test_an_ordinal_chooses_among_what_was_offered(advisor, monkeypatch, said, p
         ("how do i become an ai engineer", "salary in germany?"),
         ("what do prompt engineers do", "and their pay in Japan"),
         ("what's an AI engineer", "how much at Google?"),
-        ("how much does an AI engineer make", "and how much does a doctor make?"),
+        ("how much does an AI engineer make", "what does a plumber earn?"),
     ],
 )
 def test_a_follow_up_that_is_not_covered_is_declined(advisor, turns):
@@ -136,6 +136,7 @@ def test_small_talk_does_not_end_a_conversation(advisor):
             {"glossary.chain_of_thought", "glossary.role_prompting"},
         ),
         ("which earns more and which is easier to get into", {"salary.compare", "difficulty.compare"}),
+        ("how do I become one?", {f"{PE}.start", f"{AIE}.start"}),
     ],
 )
 def test_two_part_and_both_role_questions_get_two_answers(advisor, question, expected):
