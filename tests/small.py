@@ -85,6 +85,10 @@ FILES = {
 }
 
 
+FILE = "answers/work.yaml"
+EDITED = ENTRIES.replace("baker wage", "wages of bakers")
+
+
 def write(folder: Path, **changes: str | None) -> Path:
     """Write the files; a change names a file with `__` for `/` and no ending, None leaves it out."""
     files: dict[str, str | None] = dict(FILES)

@@ -15,18 +15,9 @@ from bot.journal.history import History
 from bot.journal.store import Store, url_of
 from bot.model_cache import ModelCache
 from tests.letters import Letters
-from tests.small import ENTRIES, write
+from tests.small import EDITED, FILE
 
 pytestmark = pytest.mark.asyncio
-
-FILE = "answers/work.yaml"
-EDITED = ENTRIES.replace("baker wage", "wages of bakers")
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """A small folder."""
-    return write(tmp_path / "knowledge")
 
 
 @pytest_asyncio.fixture

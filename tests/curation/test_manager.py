@@ -16,18 +16,9 @@ from bot.journal.history import Edit, History
 from bot.journal.store import Store, url_of
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.writing import EditError
-from tests.small import ENTRIES, QUIZ, write
+from tests.small import EDITED, ENTRIES, FILE, QUIZ, write
 
 pytestmark = pytest.mark.asyncio
-
-FILE = "answers/work.yaml"
-EDITED = ENTRIES.replace("baker wage", "wages of bakers")
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """A small folder."""
-    return write(tmp_path / "knowledge")
 
 
 @pytest.fixture
