@@ -23,7 +23,8 @@ DIGITS = frozenset("123456789")
 class Turn:
     """A message, and in it: words that point back, the place that an ordinal chooses, a role in short, what is left.
 
-    `content` are the words that are no names and carry a topic of their own.
+    `content` are the words that are no names and carry a topic of their own; `people`, from where to where words stand
+    for a role ("they", "second").
     """
 
     utterance: Utterance

@@ -62,7 +62,7 @@ BUTTON_RETAKE = "Retake"
 BUTTON_COUNTED = "How answers counted"
 BUTTON_TO_RESULT = "Back to the result"
 
-# Manners
+# What cannot be done, and what went wrong
 NOT_YOURS = "That button belongs to the person who asked. Ask me yourself, I'm happy to help!"
 COOLDOWN = "One moment, please: you can ask again in {seconds} s."
 ENTRY_GONE = "That answer has been rewritten since. Please ask me again."
