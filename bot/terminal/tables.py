@@ -28,7 +28,8 @@ def _table(title: str, *columns: str) -> Table:
 
 def why_table(reply: Reply) -> RenderableType:
     """The evidence for a reply: how the words were read, and the candidates with what speaks for each."""
-    parts: list[RenderableType] = [Text(f"\nOutcome: {reply.outcome}", style="bold")]
+    record = f", by {reply.record} ({100 * reply.record_confidence:.0f} %)" if reply.record else ""
+    parts: list[RenderableType] = [Text(f"\nOutcome: {reply.outcome}{record}", style="bold")]
     for part in explain(reply):
         rows = Table.grid(padding=(0, 1))
         for c in part.candidates[:6]:

@@ -137,6 +137,11 @@ def test_what_is_no_terminal_gets_whole_lines(advisor):
     assert "major tech companies: $200,000 to $350,000 or more, especially with equity\n" in talk(advisor, "salary")[0]
 
 
+def test_why_names_the_record_that_declines(advisor):
+    """With how sure the bot is of it."""
+    assert "Outcome: decline, by pay_elsewhere (" in talk(advisor, "prompt engineer salary in Peru", why=True)[0]
+
+
 def test_why_shows_the_evidence_below_each_reply(advisor):
     """At a narrow terminal, too; a choice needs none."""
     shown, _ = talk(advisor, PAY, "1", why=True, width=40)
