@@ -111,4 +111,4 @@ class ReadingMaker:
 def _led_by(alone: Match, target: Target, knowledge: KnowledgeBase) -> Match:
     entry = knowledge.entries[target.id]
     facets = Facets(frozenset({entry.role} if entry.role else ()), entry.topic, entry.level)
-    return replace(alone.led_by(target, ""), facets=facets)
+    return replace(alone.led_by({target: ""}), facets=facets)

@@ -4,7 +4,7 @@ One clear model: typo repair → sparse features and embedding → evidence (lin
 facets → confidence.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from threading import Lock
@@ -59,11 +59,11 @@ class Match:
         off_topic = sum(c.confidence for c in self.of_kind(Kind.NOT_COVERED) if c.target.id == OFF_TOPIC)
         return off_topic + self.share(Kind.SMALL_TALK)
 
-    def led_by(self, target: Target, phrasing: str) -> "Match":
-        """The same with this target first and certain."""
-        first = Candidate(target, 1.0, 0.0, 0.0, 1.0, phrasing)
-        others = [replace(c, confidence=0.0) for c in self.candidates if c.target is not target]
-        return replace(self, candidates=(first, *others), none=0.0, word_for_word=bool(phrasing))
+    def led_by(self, certain: Mapping[Target, str]) -> "Match":
+        """The same with these targets first, and nothing else possible; with the phrasing that says so, if any."""
+        first = [Candidate(target, 1 / len(certain), 0.0, 0.0, 1.0, phrasing) for target, phrasing in certain.items()]
+        others = [replace(c, confidence=0.0) for c in self.candidates if c.target not in certain]
+        return replace(self, candidates=(*first, *others), none=0.0, word_for_word=any(certain.values()))
 
     def of_kind(self, kind: Kind) -> tuple[Candidate, ...]:
         """The candidates of this kind, best first."""
@@ -96,7 +96,10 @@ class Matcher:
         self.spelling = self.models.spelling
         self._features = CandidateFeatures(self.targets, self.models.slots)
         self._owners = self.models.evidence.phrasings.targets
-        self._word_for_word = dict(_of_one_target(self.models.canonical, self._owners.tolist()))
+        self._word_for_word: dict[str, list[int]] = {}  # twins share what is asked of either role
+        for row, text in enumerate(self.models.canonical):
+            self._word_for_word.setdefault(text, []).append(row)
+        self._word_for_word.pop("", None)
         self._lock = Lock()
         self._utterances: LRUCache[object, Utterance] = LRUCache(REMEMBERED)
         self._matches: LRUCache[object, Match] = LRUCache(REMEMBERED)
@@ -141,8 +144,8 @@ class Matcher:
         utterance = self.read(text)
         evidence = self.models.evidence_of(utterance, self.embedder)
         match = self._match(evidence, utterance, facets or utterance.facets)
-        row = self._word_for_word.get(utterance.joined) if facets is None else None
-        return match if row is None else match.led_by(self.targets[self._owners[row]], self.models.phrasings[row])
+        rows = self._word_for_word.get(utterance.joined, ()) if facets is None else ()
+        return match.led_by({self.targets[self._owners[r]]: self.models.phrasings[r] for r in rows}) if rows else match
 
     def match_begun(self, text: str) -> Match:
         """As `match`, for a cleaned text that is still being typed: its last word may be only begun."""
@@ -173,11 +176,3 @@ class Matcher:
             for place in np.argsort(-np.array(probabilities), kind="stable")
         )
         return Match(candidates, utterance, facets, float(none))
-
-
-def _of_one_target(canonical: Sequence[str], owners: Sequence[int]) -> Iterator[tuple[str, int]]:
-    """The texts that mean one target, each with the first of its rows; twins may share what is asked of either role."""
-    rows: dict[str, list[int]] = {}
-    for row, text in enumerate(canonical):
-        rows.setdefault(text, []).append(row)
-    return ((text, found[0]) for text, found in rows.items() if text and len({owners[row] for row in found}) == 1)

@@ -71,7 +71,7 @@ async def test_teach_takes_any_question_and_entry(home):
     assert "Cooks earn" in text_of(await home.mention("umbrella"))
     for question, entry in (("umbrella", "nobody"), ("<@1>", "cook.pay")):
         assert text_of(await slash(home, "knowledge teach", question=question, entry=entry)) == sentences.NO_RECORD
-    again = await slash(home, "knowledge teach", question="umbrella", entry="baker.pay")
+    again = await slash(home, "knowledge teach", question="umbrella", entry="baker.hours")
     assert "stands already in" in text_of(again)
     assert sentences.BUTTON_CONFIRM not in labels_of(again)
 
