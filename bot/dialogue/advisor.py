@@ -1,6 +1,6 @@
 """The facade: (question, conversation) → Reply. Fitted on one knowledge base; pure, safe to share between threads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
@@ -8,7 +8,7 @@ from bot.dialogue.parts import asked_of_each, both_roles, halves
 from bot.dialogue.reading_model import LabelledTurn, ReadingModel, labelled
 from bot.dialogue.readings import ReadingMaker
 from bot.dialogue.records import Conversation, Reference, Reply
-from bot.dialogue.training import after, known_turns
+from bot.dialogue.training import known_turns
 from bot.dialogue.turns import TurnReader
 from bot.knowledge.records import OTHER_LANGUAGE, KnowledgeBase
 from bot.matching.decision import Decision, Outcome, decide
@@ -18,10 +18,8 @@ from bot.matching.language import is_foreign
 from bot.matching.matcher import Candidate, Match, Matcher
 from bot.matching.targets import Kind
 from bot.matching.text import clean
-from bot.matching.utterance import Facets
 
 NEAREST = 3
-REMEMBERED = 8
 # Both parts of a two-part question must be at least this sure.
 SURE = 0.6
 MAX_JOINTS = 3
@@ -95,8 +93,8 @@ class Advisor:
     def chosen(self, entry_id: str, conversation: Conversation) -> Reply:
         """The reply to a choice from a list: that entry, and the conversation goes on from there."""
         entry = self.knowledge.entries[entry_id]
-        carried = after(self.knowledge, entry, conversation, frozenset())
-        return Reply(Outcome.ANSWER, (Reference(entry_id, entry.title, 1.0),), None, (), (), carried)
+        shown = (Reference(entry_id, entry.title, 1.0),)
+        return Reply(Outcome.ANSWER, shown, None, (), (), conversation.answered_with([entry]))
 
     def _read(self, text: str, conversation: Conversation) -> Match:
         """What a message means in this conversation."""
@@ -146,30 +144,9 @@ class Advisor:
 
     def _answer(self, candidates: tuple[Candidate, ...], why: tuple[Match, ...], conversation: Conversation) -> Reply:
         entries = [self.knowledge.entries[c.target.id] for c in candidates]
-        facets = why[-1].facets
-        roles = frozenset(filter(None, (e.role or e.suggests for e in entries))) or facets.roles
-        carried = Facets(roles, entries[0].topic, entries[0].level)
-        shown = tuple(_reference(c) for c in candidates)
-        ids = tuple(r.id for r in shown)
-        # What a member calls "the first one" is shown: what only sets others side by side comes last.
-        ids = tuple(sorted(ids, key=lambda i: bool(self.knowledge.entries[i].side_by_side)))
-        answered = (*conversation.answered, *ids)[-REMEMBERED:]
-        return Reply(
-            Outcome.ANSWER,
-            shown,
-            None,
-            self._runners_up(why, {*ids}),
-            why,
-            Conversation(carried, ids, answered, self._mentioned(conversation, why, roles)),
-        )
-
-    def _mentioned(
-        self, conversation: Conversation, why: tuple[Match, ...], answered: frozenset[str]
-    ) -> tuple[str, ...]:
-        """The roles in the order in which they were first spoken of."""
-        named = [m.key for match in why for m in match.utterance.mentions if m.facet == "role"]
-        others = [role for role in self.knowledge.vocabulary.roles if role in answered]
-        return tuple(dict.fromkeys((*conversation.mentioned, *named, *others)))
+        carried = conversation.answered_with(entries, why[-1].facets.roles, _named(why))
+        shown = tuple(map(_reference, candidates))
+        return Reply(Outcome.ANSWER, shown, None, self._runners_up(why, {*carried.entries}), why, carried)
 
     def _no_answer(self, decision: Decision, match: Match, conversation: Conversation) -> Reply:
         facets = conversation.facets.carried_into(match.facets, self.matcher.reader.every_role)
@@ -185,7 +162,7 @@ class Advisor:
         runners_up = self._runners_up((match,), {e.id for e in entries})
         if decision.outcome is Outcome.CLARIFY and not match.facets.topic:
             facets = replace(facets, topic=decision.candidates[0].target.topic)
-        mentioned = self._mentioned(conversation, (match,), frozenset())
+        mentioned = tuple(dict.fromkeys((*conversation.mentioned, *_named((match,)))))
         carried = Conversation(facets, tuple(e.id for e in entries), conversation.answered, mentioned)
         return Reply(decision.outcome, entries, record, runners_up, (match,), carried, sure)
 
@@ -212,3 +189,8 @@ class Advisor:
 
 def _reference(candidate: Candidate) -> Reference:
     return Reference(candidate.target.id, candidate.target.title, candidate.confidence)
+
+
+def _named(why: Iterable[Match]) -> tuple[str, ...]:
+    """The roles that a message names, in its order."""
+    return tuple(role for match in why for role in match.utterance.roles)

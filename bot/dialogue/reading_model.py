@@ -12,14 +12,13 @@ import numpy as np
 
 from bot.dialogue.readings import Reading
 from bot.dialogue.records import Conversation
-from bot.dialogue.turns import Turn
+from bot.dialogue.turns import KINDS, Turn
 from bot.knowledge.records import NOT_COVERED, SMALL_TALK
 from bot.matching.confidence import softmax
 from bot.matching.features import Floats
 from bot.matching.matcher import Match
 from bot.matching.targets import Kind
 
-KINDS = ("openers", "people", "things", "more", "again")
 FEATURES = 16 + len(KINDS)
 # A Gaussian prior that keeps what few turns show from weighing much.
 PRIOR = 2.0

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from enum import IntEnum
 
-from bot.dialogue.records import Conversation
+from bot.dialogue.records import Conversation, facets_of
 from bot.dialogue.turns import Turn
 from bot.knowledge.records import Entry, KnowledgeBase
 from bot.matching.matcher import Match, Matcher
 from bot.matching.targets import Kind, Target
-from bot.matching.utterance import Facets
 
 
 class Reading(IntEnum):
@@ -109,6 +108,4 @@ class ReadingMaker:
 
 
 def _led_by(alone: Match, target: Target, knowledge: KnowledgeBase) -> Match:
-    entry = knowledge.entries[target.id]
-    facets = Facets(frozenset({entry.role} if entry.role else ()), entry.topic, entry.level)
-    return replace(alone.led_by({target: ""}), facets=facets)
+    return replace(alone.led_by({target: ""}), facets=facets_of(knowledge.entries[target.id]))

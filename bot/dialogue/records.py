@@ -1,10 +1,20 @@
 """What goes into the advisor and comes out of it. Frozen; a turn of the conversation makes a new `Conversation`."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
+from bot.knowledge.records import Entry
 from bot.matching.decision import Outcome
 from bot.matching.matcher import Match
 from bot.matching.utterance import Facets
+
+REMEMBERED = 8
+
+
+def facets_of(*entries: Entry) -> Facets:
+    """What these entries are about: their roles, or the one that an entry suggests; topic and level of the first."""
+    roles = frozenset(filter(None, (entry.role or entry.suggests for entry in entries)))
+    return Facets(roles, entries[0].topic, entries[0].level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,24 @@ class Conversation:
     def last(self) -> str:
         """The entry that was answered last, if the last reply was an answer."""
         return self.answered[-1] if self.answered and self.answered[-1] in self.entries else ""
+
+    def answered_with(
+        self, entries: Sequence[Entry], roles: frozenset[str] = frozenset(), named: Sequence[str] = ()
+    ) -> "Conversation":
+        """Once these entries were shown as the answer to a message about these roles, which named some, in this order.
+
+        What only sets others side by side comes last: a member calls "the first one" what is shown in full.
+        """
+        about = facets_of(*entries)
+        shown = sorted(entries, key=lambda entry: bool(entry.side_by_side))
+        ids = tuple(entry.id for entry in shown)
+        spoken_of = (*self.mentioned, *named, *(entry.role or entry.suggests for entry in shown))
+        return Conversation(
+            replace(about, roles=about.roles or roles),
+            ids,
+            (*self.answered, *ids)[-REMEMBERED:],
+            tuple(dict.fromkeys(filter(None, spoken_of))),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from bot.dialogue.records import Conversation
 from bot.knowledge.records import Entry, KnowledgeBase
 from bot.matching.matcher import Matcher
-from bot.matching.utterance import Facets
 
 
 @dataclass(frozen=True)
@@ -21,14 +20,6 @@ class KnownTurn:
     expect: tuple[str, ...]
 
 
-def after(knowledge: KnowledgeBase, entry: Entry, before: Conversation, named: frozenset[str]) -> Conversation:
-    """The conversation once this entry was the answer to a message that named these roles."""
-    roles = frozenset(filter(None, (entry.role or entry.suggests,))) or named
-    order = [*before.mentioned, *(role for role in knowledge.vocabulary.roles if role in named | roles)]
-    facets = Facets(roles, entry.topic, entry.level)
-    return Conversation(facets, (entry.id,), (*before.answered, entry.id), tuple(dict.fromkeys(order)))
-
-
 def known_turns(knowledge: KnowledgeBase, matcher: Matcher) -> Iterator[KnownTurn]:
     """All of them. Only turns that something was said before teach how to read."""
     for chat in knowledge.follow_ups.chats:
@@ -38,8 +29,8 @@ def known_turns(knowledge: KnowledgeBase, matcher: Matcher) -> Iterator[KnownTur
                 yield KnownTurn(turn.question, conversation, turn.expect)
             entry = next((knowledge.entries[i] for i in turn.expect if i in knowledge.entries), None)
             if entry:
-                named = matcher.read(turn.question).facets.roles
-                conversation = after(knowledge, entry, conversation, named)
+                asked = matcher.read(turn.question)
+                conversation = conversation.answered_with([entry], asked.facets.roles, asked.roles)
     if knowledge.follow_ups.chats:
         for place, entry in enumerate(knowledge.entries.values()):
             yield from _pointing_back(knowledge, entry, place)
@@ -47,7 +38,7 @@ def known_turns(knowledge: KnowledgeBase, matcher: Matcher) -> Iterator[KnownTur
 
 def _pointing_back(knowledge: KnowledgeBase, entry: Entry, place: int) -> Iterator[KnownTurn]:
     """After an entry: one of the ways to ask for more, and one to choose from a list, in turn."""
-    said = after(knowledge, entry, Conversation(), frozenset())
+    said = Conversation().answered_with([entry])
     more, ordinals = knowledge.follow_ups.more, list(knowledge.follow_ups.ordinals.items())
     if more and entry.related:
         yield KnownTurn(more[place % len(more)], said, entry.related)

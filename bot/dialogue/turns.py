@@ -12,6 +12,8 @@ from bot.matching.text import words
 from bot.matching.utterance import ROLE_NEGATIONS, Utterance
 
 EVERY_ROLE = "every_role"
+# The kinds of words by which a turn points back; and those that say nothing.
+KINDS, FILLERS = ("openers", "people", "things", "more", "again"), "fillers"
 # Words that are enough to be a question.
 STANDS_ALONE = 1
 # A role is only called in short by a message that says little else.
@@ -45,8 +47,7 @@ class TurnReader:
 
     def __init__(self, follow_ups: FollowUps, vocabulary: Vocabulary) -> None:
         """Index them by their words."""
-        kinds = ("openers", "people", "things", "more", "again", "fillers")
-        self._kinds = {kind: _index(getattr(follow_ups, kind)) for kind in kinds}
+        self._kinds = {kind: _index(getattr(follow_ups, kind)) for kind in (*KINDS, FILLERS)}
         self._ordinals = {words(name): number for name, number in follow_ups.ordinals.items()}
         self._short = {words(name): role for role, term in vocabulary.roles.items() for name in term.short}
         names = "|".join(sorted(map(re.escape, follow_ups.interjections), key=len, reverse=True))

@@ -87,8 +87,7 @@ def _lent(
             continue
         for text in (*entry.ask, entry.title):
             utterance = read[text]
-            named = {mention.key for mention in utterance.mentions if mention.facet == "role"}
-            if named != {entry.role} or reader.names_years(utterance):
+            if {*utterance.roles} != {entry.role} or reader.names_years(utterance):
                 continue
             exchanged = reader.with_only(str(twin.role), utterance)
             if (joined := reader.read(words(exchanged)).joined) not in taken:

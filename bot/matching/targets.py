@@ -3,7 +3,7 @@
 Knows the knowledge; nothing of how it is fitted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -31,7 +31,7 @@ class Target:
     kind: Kind
     id: str
     title: str
-    phrasings: tuple[str, ...]
+    phrasings: tuple[str, ...] = field(hash=False)  # hundreds: too many to look a target up by
     text: str = ""
     role: str | None = None
     topic: str | None = None

@@ -85,6 +85,11 @@ class Utterance:
     canonical: tuple[str, ...]
 
     @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that are named, in order."""
+        return tuple(mention.key for mention in self.mentions if mention.facet == "role")
+
+    @property
     def slots(self) -> tuple[Mention, ...]:
         """The names that restrict what is asked: of places, other jobs and the like."""
         return tuple(mention for mention in self.mentions if mention.facet == SLOT)
