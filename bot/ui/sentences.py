@@ -7,6 +7,7 @@ EMPTY = "Ask me about prompt engineers or AI engineers: what they do, what they 
 UNKNOWN = "I only know one article on prompt engineers and AI engineers, and it doesn't answer that."
 FIGURES = " What it has ({place}): {ranges}."
 NO_COUNTRY = "no country named"
+AND_ABOVE = " or more"
 NEAREST = "The nearest I have:"
 CLARIFY = "Which of these do you mean?"
 NOT_MEANT = "Sorry about that. Did you mean one of these?"

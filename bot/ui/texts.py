@@ -119,7 +119,7 @@ def _figures(knowledge: KnowledgeBase, reply: Reply) -> str:
     alike = [e for e in knowledge.entries.values() if (e.role, e.topic) == (nearest.role, topic)]
     shown = [nearest] if nearest.figures else [e for e in alike if e.figures and e.figures.per == "year"]
     figures = [(e.title, e.figures) for e in shown if e.figures]
-    ranges = "; ".join(f"{title}: {f.range} per {f.per}" for title, f in figures)
+    ranges = "; ".join(f"{t}: {f.range}{sentences.AND_ABOVE if f.and_above else ''} per {f.per}" for t, f in figures)
     region = next((f.region for _, f in figures if f.region), sentences.NO_COUNTRY)
     return sentences.FIGURES.format(ranges=ranges, place=region) if figures else ""
 
