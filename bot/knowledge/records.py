@@ -91,6 +91,11 @@ class Entry(Intent):
     ] = None
     topic: TopicName = None
     level: LevelName = None
+    subject: Annotated[
+        Name | None, Field(description="What “that” means once this was said, as a few words: working as a freelancer.")
+    ] = None
+    more: Annotated[Text | None, Field(description="What else the source says of it, for who asks for more.")] = None
+    because: Annotated[Text | None, Field(description="The reason that the source gives, for who asks why.")] = None
     figures: Figures | None = None
     review_by: Annotated[
         dt.date | None, Field(description="From this day on, `check` asks to look at the answer again.")
