@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from bot.dialogue.advisor import Advisor
 from bot.dialogue.records import Conversation, Reply
-from bot.knowledge.records import NOT_COVERED, SMALL_TALK
+from bot.knowledge.fields import NOT_COVERED, SMALL_TALK
 from bot.matching.decision import Outcome
 
 FOLLOW_UP = "follow-up"

@@ -1,7 +1,7 @@
 """What was fitted on a knowledge base, kept in the data folder for the next start. Knows no Discord.
 
-Each model has a folder of its own, named after all that it depends on: the knowledge, the embedder and the code. Its
-arrays are mapped into memory, not read. A folder that can't be written to, or a broken one, only costs the time to fit.
+Each model has a folder of its own, named after what was learned from, the embedder and the code. Its arrays are mapped
+into memory, not read. A folder that can't be written to, or a broken one, only costs the time to fit.
 """
 
 import ctypes
@@ -11,26 +11,31 @@ import logging
 import shutil
 import tempfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from bot.dialogue import __path__ as dialogue_folders
-from bot.dialogue.advisor import Advisor, Models
+from bot.dialogue.advisor import Advisor
+from bot.dialogue.reading_model import ReadingModel
 from bot.embedders.choice import EmbedderChoice
 from bot.embedders.kept_vectors import KeptVectors
 from bot.knowledge.records import KnowledgeBase
 from bot.matching import __path__ as matching_folders
 from bot.matching.embedding import Embedder
+from bot.matching.fitting import FittedModels
+from bot.matching.matcher import Matcher
 from bot.matching.serialization import pack, unpack
 
 log = logging.getLogger(__name__)
 
 PLAIN = "model.json"
 # The models of the versions used last: of an edit, of taking it back, of another folder.
-KEPT = 4
+KEPT = 5
+Model = TypeVar("Model")
 UNUSABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
@@ -39,7 +44,7 @@ class ModelCache:
 
     def __init__(self, embedder: Embedder, folder: Path) -> None:
         """Keep models in this folder, which need not exist."""
-        self._embedder, self._folder = embedder, folder
+        self._embedder, self._models = embedder, folder
         self.is_slow = embedder.name == EmbedderChoice.NEURAL
         self._fits_with = KeptVectors(embedder, folder.parent) if self.is_slow else embedder
         self._code = _digest(
@@ -49,10 +54,25 @@ class ModelCache:
         )
 
     def advisor(self, knowledge: KnowledgeBase) -> Advisor:
-        """An advisor on this knowledge. Where it must be fitted this takes seconds: not for the event loop."""
-        folder = self._folder_of(knowledge)
+        """An advisor on this knowledge. Where it must be fitted this takes seconds: not for the event loop.
+
+        How turns are read hardly depends on single entries: that is fitted anew only for other chats or words.
+        """
+        matching = self._kept(
+            FittedModels, self._folder_of(knowledge), lambda: Matcher(knowledge, self._fits_with).models
+        )
+        spoken = (knowledge.follow_ups, knowledge.vocabulary, knowledge.personal_facts)
+        readings = self._kept(
+            ReadingModel,
+            self._folder(record.model_dump_json() for record in spoken),
+            lambda: Advisor(knowledge, self._fits_with, matching).readings,
+        )
+        return Advisor(knowledge, self._embedder, matching, readings)
+
+    def _kept(self, kind: type[Model], folder: Path, fit: Callable[[], Model]) -> Model:
+        """The model that is kept in this folder; or else fitted, and kept there if that can be."""
         try:
-            advisor = Advisor(knowledge, self._embedder, _read(folder))
+            model = _read(kind, folder)
         except FileNotFoundError:
             pass
         except UNUSABLE as error:
@@ -60,15 +80,15 @@ class ModelCache:
         else:
             with suppress(OSError):
                 folder.touch()
-            return advisor
-        models = Advisor(knowledge, self._fits_with).models
+            return model
+        model = fit()
         try:
-            _write(folder, models)
-            models = _read(folder)  # mapped arrays, in place of those in memory
+            _write(folder, model)
+            model = _read(kind, folder)  # mapped arrays, in place of those in memory
             give_back_memory()
         except OSError as error:
             log.info("The model can't be kept in %s (%s); the next start fits it anew.", folder, error)
-        return Advisor(knowledge, self._embedder, models)
+        return model
 
     def has(self, knowledge: KnowledgeBase) -> bool:
         """Whether the advisor on this knowledge is there at once."""
@@ -80,8 +100,11 @@ class ModelCache:
             self._fits_with.learn(texts)
 
     def _folder_of(self, knowledge: KnowledgeBase) -> Path:
-        parts = (knowledge.fingerprint, self._embedder.name, self._embedder.version, self._code)
-        return self._folder / _digest(part.encode() for part in parts)
+        return self._folder((knowledge.fingerprint,))
+
+    def _folder(self, depends_on: Iterable[str]) -> Path:
+        parts = (*depends_on, self._embedder.name, self._embedder.version, self._code)
+        return self._models / _digest(part.encode() for part in parts)
 
 
 def give_back_memory() -> None:
@@ -97,7 +120,7 @@ def _digest(parts: Iterator[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _read(folder: Path) -> Models:
+def _read(kind: type[Model], folder: Path) -> Model:
     """Raises FileNotFoundError where there is none, and any of UNUSABLE where it is broken."""
     kept = json.loads((folder / PLAIN).read_bytes())
     arrays = {}
@@ -106,12 +129,12 @@ def _read(folder: Path) -> Models:
         if zlib.crc32(file.read_bytes()) != checksum:
             raise ValueError(f"{file.name} is damaged")
         arrays[name] = np.load(file, mmap_mode="r", allow_pickle=False)
-    return unpack(Models, kept["plain"], arrays)
+    return unpack(kind, kept["plain"], arrays)
 
 
-def _write(folder: Path, models: Models) -> None:
+def _write(folder: Path, model: object) -> None:
     """Write beside, then rename: a folder is there as a whole or not at all. Old ones go. Raises OSError."""
-    plain, arrays = pack(models)
+    plain, arrays = pack(model)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent, ignore_cleanup_errors=True) as made:
         beside, checksums = Path(made), {}

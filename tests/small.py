@@ -14,6 +14,15 @@ levels:
   senior: {title: Master, names: [master, senior], years: [5, 40]}
 every_role: [both]
 other_role: [the other one, other one]
+grammar:
+  negations: [not, without]
+  corrections: ["no"]
+  articles: [a, an, the]
+  same: {an: a}
+  joins: [or, and, vs]
+  numbers: [zero, one, two, three, four, five]
+  years: [year, years]
+  age: [old]
 """
 
 ENTRIES = """\

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from bot.charts.canvas import COLOURS, FAINT, GRID, TEXT, Chart, chart_of, drawing, label_rows
-from bot.knowledge.records import Quiz, Vocabulary
+from bot.knowledge.language_records import Vocabulary
+from bot.knowledge.quiz_records import Quiz
 from bot.quiz.scoring import Result
 
 

@@ -1,16 +1,19 @@
 """The facade: (question, conversation) → Reply. Fitted on one knowledge base; pure, safe to share between threads."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 from operator import itemgetter
 
-from bot.dialogue.parts import asked_of_each, both_roles, halves
+from bot.dialogue.parts import asked_of_each, both_roles, halves, joint
 from bot.dialogue.reading_model import LabelledTurn, ReadingModel, labelled
-from bot.dialogue.readings import ReadingMaker
-from bot.dialogue.records import Conversation, Reference, Reply
-from bot.dialogue.training import known_turns
-from bot.dialogue.turns import TurnReader
-from bot.knowledge.records import OTHER_LANGUAGE, KnowledgeBase
+from bot.dialogue.readings import Reading, ReadingMaker
+from bot.dialogue.records import Aspect, Conversation, Reference, Reply
+from bot.dialogue.telling import TellingReader
+from bot.dialogue.training import SAME, known_turns
+from bot.dialogue.turns import Turn, TurnReader
+from bot.knowledge.records import OTHER_LANGUAGE, Entry, KnowledgeBase
+from bot.matching.acceptance import Acceptance
 from bot.matching.decision import Decision, Outcome, decide
 from bot.matching.embedding import Embedder, NoEmbedder
 from bot.matching.fitting import FittedModels
@@ -28,14 +31,6 @@ FAR_BETTER = 0.35
 LIKELY = 0.5
 
 
-@dataclass(frozen=True)
-class Models:
-    """All that is learned from a knowledge base."""
-
-    matching: FittedModels
-    readings: ReadingModel
-
-
 class Advisor:
     """Answers questions from a knowledge base."""
 
@@ -43,30 +38,49 @@ class Advisor:
         self,
         knowledge: KnowledgeBase,
         embedder: Embedder = NoEmbedder(),  # noqa: B008 - stateless
-        models: Models | None = None,
+        matching: FittedModels | None = None,
+        readings: ReadingModel | None = None,
     ) -> None:
         """Take what was fitted on this knowledge with this embedder, or fit it: seconds, not for the event loop."""
         self.knowledge = knowledge
-        self.matcher = Matcher(knowledge, embedder, models.matching if models else None)
+        self.matcher = Matcher(knowledge, embedder, matching)
         self._turns = TurnReader(knowledge.follow_ups, knowledge.vocabulary)
-        self._readings = ReadingMaker(knowledge, self.matcher)
-        self.models = models or Models(self.matcher.models, ReadingModel.fit(list(self._labelled())))
+        self._joint = joint(knowledge.follow_ups.joints)
+        self._telling = TellingReader(knowledge.personal_facts)
+        self._reading_maker = ReadingMaker(knowledge, self.matcher, self._telling)
+        self._acceptance = Acceptance.fit(_labels(knowledge))
+        self.readings = readings or ReadingModel.fit(list(self._labelled()))
 
     def _labelled(self) -> Iterator[LabelledTurn]:
-        for known in known_turns(self.knowledge, self.matcher):
-            text = self._turns.without_interjections(clean(known.question))
-            turn = self._turns.read(self.matcher.read(text))
-            readings = self._readings.of(text, turn, known.conversation)
-            yield labelled(turn, known.conversation, readings, known.expect)
+        for known in known_turns(self.knowledge, self._turn):
+            text = self._text(known.question)
+            if known.conversation.is_new and not self._telling.asked(text):
+                continue  # there is only one way to read it
+            readings = self._reading_maker.of(text, known.turn, known.conversation)
+            yield labelled(known.turn, known.conversation, readings, known.expect)
+
+    def _text(self, question: str) -> str:
+        return self._turns.without_interjections(clean(question))
+
+    def _turn(self, question: str) -> Turn:
+        return self._turns.read(self.matcher.read(self._text(question)))
 
     def reply(self, question: str, conversation: Conversation = Conversation()) -> Reply:  # noqa: B008 - frozen
         """Reply to one message of a conversation; the reply carries the conversation's next state."""
-        text = self._turns.without_interjections(clean(question))
+        text = self._text(question)
         words = self.matcher.read(text).words
         if OTHER_LANGUAGE in self.knowledge.small_talk and is_foreign(text, words, self.matcher.spelling.knows):
             return Reply(Outcome.SMALL_TALK, (), OTHER_LANGUAGE, (), (), conversation, 1.0)
-        match = self._read(text, conversation)
-        decision = decide(match)
+        told = self._telling.told(text)
+        conversation = replace(conversation, told=tuple(dict.fromkeys((*conversation.told, *told))))
+        reply = self._reply(text, conversation)
+        if reply.outcome is Outcome.SMALL_TALK:
+            return reply
+        return replace(reply, conversation=reply.conversation.after(self._turn(question)))
+
+    def _reply(self, text: str, conversation: Conversation) -> Reply:
+        match, reading, turn = self._read(text, conversation)
+        decision = decide(match, self._acceptance)
         if decision.outcome is Outcome.SMALL_TALK:
             best = decision.candidates[0]
             return Reply(Outcome.SMALL_TALK, (), best.target.id, (), (match,), conversation, best.confidence)
@@ -77,18 +91,22 @@ class Advisor:
         if decision.outcome is Outcome.CLARIFY:
             pair, wanted = max((pair, wanted), asked_of_each(self.knowledge, self.matcher, match), key=itemgetter(1))
         if pair and self._wants_both(match, decision, wanted):
-            confidences = {c.target.id: c.confidence for c in match.candidates}
-            best = match.of_kind(Kind.ENTRY)[0]
-            both = tuple(
-                replace(best, target=self._readings.target(i), confidence=max(wanted, confidences.get(i, 0.0)))
-                for i in pair
-            )
-            # An entry that sets others side by side is what was asked for; it is made from them.
-            asked = (best,) if set(self.knowledge.entries[best.target.id].side_by_side) == set(pair) else ()
-            return self._answer((*asked, *both), (match,), conversation)
+            return self._answer(self._both(pair, wanted, match), (match,), conversation)
         if decision.outcome is Outcome.ANSWER:
-            return self._answer(decision.candidates, (match,), conversation)
+            aspect = _aspect(decision.candidates[0].target.id, reading, turn, conversation)
+            return self._answer(decision.candidates, (match,), conversation, aspect)
         return self._no_answer(decision, match, conversation)
+
+    def _both(self, pair: tuple[str, ...], wanted: float, match: Match) -> tuple[Candidate, ...]:
+        """The entries of a pair; before them, the entry that sets them side by side, where it was asked for."""
+        confidences = {c.target.id: c.confidence for c in match.candidates}
+        best = match.of_kind(Kind.ENTRY)[0]
+        both = tuple(
+            replace(best, target=self._reading_maker.target(i), confidence=max(wanted, confidences.get(i, 0.0)))
+            for i in pair
+        )
+        asked = (best,) if set(self.knowledge.entries[best.target.id].side_by_side) == set(pair) else ()
+        return (*asked, *both)
 
     def chosen(self, entry_id: str, conversation: Conversation) -> Reply:
         """The reply to a choice from a list: that entry, and the conversation goes on from there."""
@@ -96,17 +114,18 @@ class Advisor:
         shown = (Reference(entry_id, entry.title, 1.0),)
         return Reply(Outcome.ANSWER, shown, None, (), (), conversation.answered_with([entry]))
 
-    def _read(self, text: str, conversation: Conversation) -> Match:
-        """What a message means in this conversation."""
+    def _read(self, text: str, conversation: Conversation) -> tuple[Match, Reading, Turn]:
+        """What a message means in this conversation, and the reading that says so most."""
         turn = self._turns.read(self.matcher.read(text))
-        readings = self._readings.of(text, turn, conversation)
-        return self.models.readings.mixture(turn, conversation, readings)
+        readings = self._reading_maker.of(text, turn, conversation)
+        return *self.readings.mixture(turn, conversation, readings), turn
 
     def _cut(
         self, text: str, conversation: Conversation, whole: Decision
     ) -> tuple[tuple[Candidate, Match], ...] | None:
         """The two parts of a message that asks two things, each with its answer; None where it asks one."""
-        cuts = [cut for cut in halves(text) if not self.matcher.reader.joins_roles(*map(self.matcher.read, cut))]
+        joins = self.matcher.reader.joins_roles
+        cuts = [cut for cut in halves(text, self._joint) if not joins(*map(self.matcher.read, cut))]
         word_for_word = bool(whole.candidates) and whole.candidates[0].nearest >= 1
         if word_for_word or len(cuts) > MAX_JOINTS:  # a story, not two questions
             return None
@@ -124,10 +143,10 @@ class Advisor:
 
     def _parts(self, first: str, second: str, conversation: Conversation) -> tuple[tuple[Candidate, Match], ...]:
         """The answers to both parts, the second read after the first; nothing where one has none."""
-        one = self._read(first, conversation)
+        one, *_ = self._read(first, conversation)
         carried = replace(conversation, facets=conversation.facets.carried_into(one.facets, frozenset()))
-        other = self._read(second, carried)
-        decisions = decide(one), decide(other)
+        other, *_ = self._read(second, carried)
+        decisions = decide(one, self._acceptance), decide(other, self._acceptance)
         if any(decision.outcome is not Outcome.ANSWER for decision in decisions):
             return ()
         return (decisions[0].candidates[0], one), (decisions[1].candidates[0], other)
@@ -142,11 +161,23 @@ class Advisor:
         much = FAR_BETTER if decision.outcome is Outcome.ANSWER else 1.0
         return 1 - wanted < much * decision.expected_cost
 
-    def _answer(self, candidates: tuple[Candidate, ...], why: tuple[Match, ...], conversation: Conversation) -> Reply:
+    def _answer(
+        self,
+        candidates: tuple[Candidate, ...],
+        why: tuple[Match, ...],
+        conversation: Conversation,
+        aspect: Aspect = Aspect.ANSWER,
+    ) -> Reply:
         entries = [self.knowledge.entries[c.target.id] for c in candidates]
         carried = conversation.answered_with(entries, why[-1].facets.roles, _named(why))
-        shown = tuple(map(_reference, candidates))
-        return Reply(Outcome.ANSWER, shown, None, self._runners_up(why, {*carried.entries}), why, carried)
+        if aspect is Aspect.MORE:
+            carried = replace(carried, expanded=(*carried.expanded, entries[0].id))
+        shown, runners_up = tuple(map(_reference, candidates)), self._runners_up(why, {*carried.entries})
+        told, carried = carried.said_back(entries) if self._is_personal(entries, aspect) else ((), carried)
+        return Reply(Outcome.ANSWER, shown, None, runners_up, why, carried, aspect=aspect, told=told)
+
+    def _is_personal(self, entries: Sequence[Entry], aspect: Aspect) -> bool:
+        return aspect is Aspect.ANSWER and entries[0].topic in self.knowledge.personal_facts.topics
 
     def _no_answer(self, decision: Decision, match: Match, conversation: Conversation) -> Reply:
         facets = conversation.facets.carried_into(match.facets, self.matcher.reader.every_role)
@@ -163,7 +194,7 @@ class Advisor:
         if decision.outcome is Outcome.CLARIFY and not match.facets.topic:
             facets = replace(facets, topic=decision.candidates[0].target.topic)
         mentioned = tuple(dict.fromkeys((*conversation.mentioned, *_named((match,)))))
-        carried = Conversation(facets, tuple(e.id for e in entries), conversation.answered, mentioned)
+        carried = replace(conversation, facets=facets, entries=tuple(e.id for e in entries), mentioned=mentioned)
         return Reply(decision.outcome, entries, record, runners_up, (match,), carried, sure)
 
     def _nearest(self, record: str | None, match: Match) -> tuple[Reference, ...]:
@@ -185,6 +216,19 @@ class Advisor:
         likely = [c for match in why for c in match.of_kind(Kind.ENTRY)]
         others = {c.target.id: _reference(c) for c in likely if c.target.id not in shown}
         return tuple(others.values())[:NEAREST]
+
+
+def _aspect(entry_id: str, reading: Reading, turn: Turn, conversation: Conversation) -> Aspect:
+    """What of an entry was asked for: something other than its answer only where that was given just before."""
+    kinds = [kind for kind in (*SAME, Aspect.MORE) if kind in turn.kinds]
+    asks_of_it = turn.only_points_back or reading in {Reading.MORE, Reading.AGAIN}
+    return Aspect(kinds[-1]) if entry_id == conversation.last and asks_of_it and kinds else Aspect.ANSWER
+
+
+def _labels(knowledge: KnowledgeBase) -> Iterator[tuple[str, ...]]:
+    """For each labelled question, the entries that would do."""
+    labelled = chain(knowledge.examples, *knowledge.follow_ups.chats)
+    return (tuple(i for i in question.expect if i in knowledge.entries) for question in labelled)
 
 
 def _reference(candidate: Candidate) -> Reference:

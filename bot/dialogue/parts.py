@@ -1,6 +1,7 @@
 """Questions in two parts, and questions about both roles. Knows matches; nothing of how a reply is shown."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.knowledge.records import KnowledgeBase
@@ -8,17 +9,19 @@ from bot.matching.matcher import Match, Matcher
 from bot.matching.targets import Kind
 from bot.matching.utterance import Facets
 
-_JOINT = re.compile(
-    r",?\s+(?:and(?:\s+(?:also|then))?|plus|as well as|also|&|n)\s+"  # one sentence that asks two things
-    r"|[?;]\s+|\s*\n\s*(?:[-•*]\s*|\d+[.)]\s*)?",  # two sentences, or two lines
-    re.IGNORECASE,
-)
 MIN_WORDS = 2
 
 
-def halves(text: str) -> list[tuple[str, str]]:
-    """Every way to cut a message into two parts at a joint ("and", "plus", a question mark)."""
-    cuts = [(text[: m.start()].strip(), text[m.end() :].strip()) for m in _JOINT.finditer(text)]
+def joint(words: Iterable[str]) -> re.Pattern[str]:
+    """What joins two questions: one of these words, or the end of a sentence or of a line."""
+    names = "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True)) or "(?!)"
+    joined = rf",?\s+(?:{names})\s+"
+    return re.compile(rf"{joined}|[?;]\s+|\s*\n\s*(?:[-•*]\s*|\d+[.)]\s*)?", re.IGNORECASE)
+
+
+def halves(text: str, joint: re.Pattern[str]) -> list[tuple[str, str]]:
+    """Every way to cut a message into two parts at a joint."""
+    cuts = [(text[: m.start()].strip(), text[m.end() :].strip()) for m in joint.finditer(text)]
     return [(a, b) for a, b in cuts if len(a.split()) >= MIN_WORDS and len(b.split()) >= MIN_WORDS]
 
 

@@ -2,28 +2,30 @@
 
 P(meaning | turn) is the mixture of what each reading means, weighted by P(reading | turn) (mixture of experts: Jacobs
 and others 1991, doi:10.1162/neco.1991.3.1.79). Turns tell what was meant, not how it was read, so the likelihood of the
-mixture is climbed directly.
+mixture is climbed directly. Last, one temperature is fitted.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.dialogue.readings import Reading
 from bot.dialogue.records import Conversation
 from bot.dialogue.turns import KINDS, Turn
-from bot.knowledge.records import NOT_COVERED, SMALL_TALK
-from bot.matching.confidence import softmax
+from bot.knowledge.fields import NOT_COVERED
 from bot.matching.features import Floats
 from bot.matching.matcher import Match
-from bot.matching.targets import Kind
+from bot.matching.targets import Kind, Target
+from bot.matching.utterance import Facets
 
-FEATURES = 16 + len(KINDS)
 # A Gaussian prior that keeps what few turns show from weighing much.
 PRIOR = 2.0
 STEPS, RATE = 400, 0.05
 LEAST = 1e-6
+# The temperatures that are tried: below 1, the mixture was too sure; above, not sure enough.
+SHARPNESS = np.linspace(0.8, 2.5, 35)
 
 
 def features_of(turn: Turn, conversation: Conversation, alone: Match) -> Floats:
@@ -34,20 +36,25 @@ def features_of(turn: Turn, conversation: Conversation, alone: Match) -> Floats:
         [
             1.0,
             best.confidence,
+            best.nearest,
             alone.none,
             alone.share(Kind.SMALL_TALK),
+            alone.share(Kind.NOT_COVERED),
             alone.word_for_word,
             content == 0,
+            content == 1,
             min(content, 6) / 6,
             min(length, 12) / 12,
             bool(own.roles),
             own.topic is not None,
             own.level is not None,
             own.other_role or turn.names_every_role,
-            turn.short_role is not None,
+            turn.short != Facets(),
             turn.place is not None and content == 0,
             turn.place is not None and content > 0,
             bool(conversation.facets.roles),
+            bool(conversation.last),
+            len(conversation.entries) > 1,
             *(kind in turn.kinds for kind in KINDS),
         ],
         np.float32,
@@ -56,27 +63,35 @@ def features_of(turn: Turn, conversation: Conversation, alone: Match) -> Floats:
 
 @dataclass(frozen=True)
 class LabelledTurn:
-    """Numbers of a turn, which readings it can have, how sure each is, and how likely each gets the right meaning."""
+    """Numbers of a turn, how sure each reading is, what each makes of the turn, and what is right.
+
+    `meanings` has a row for each reading, of the confidence of each candidate and of none; all zero where a turn can't
+    be read so.
+    """
 
     features: Floats
-    possible: Floats
     sureness: Floats
-    right: Floats
+    meanings: Floats
+    wanted: Floats
 
 
 def labelled(
     turn: Turn, conversation: Conversation, readings: Mapping[Reading, Match], expect: Iterable[str]
 ) -> LabelledTurn:
     """A turn whose meaning is known: ids of entries (any one will do), or the name of an outcome."""
-    wanted, width = frozenset(expect), len(Reading)
-    right, possible = np.zeros(width, np.float32), np.zeros(width, np.float32)
+    targets = dict.fromkeys(c.target for match in readings.values() for c in match.candidates)
+    columns = {target: column for column, target in enumerate(targets)}
+    meanings = np.zeros((len(Reading), len(columns) + 1), np.float32)
     for reading, match in readings.items():
-        possible[reading] = 1
-        right[reading] = sum(c.confidence for c in match.of_kind(Kind.ENTRY) if c.target.id in wanted)
-        right[reading] += (match.none + match.share(Kind.NOT_COVERED)) * (NOT_COVERED in wanted)
-        right[reading] += match.share(Kind.SMALL_TALK) * (SMALL_TALK in wanted)
-    alone = readings[Reading.STANDALONE]
-    return LabelledTurn(features_of(turn, conversation, alone), possible, sureness_of(readings), right)
+        meanings[reading, -1] = match.none
+        for candidate in match.candidates:
+            meanings[reading, columns[candidate.target]] = candidate.confidence
+    expected = frozenset(expect)
+    wanted = [(t.id if t.kind is Kind.ENTRY else t.kind.value) in expected for t in targets]
+    numbers = features_of(turn, conversation, readings[Reading.STANDALONE])
+    return LabelledTurn(
+        numbers, sureness_of(readings), meanings, np.array([*wanted, NOT_COVERED in expected], np.float32)
+    )
 
 
 def sureness_of(readings: Mapping[Reading, Match]) -> Floats:
@@ -89,26 +104,32 @@ def sureness_of(readings: Mapping[Reading, Match]) -> Floats:
 
 @dataclass(frozen=True)
 class ReadingModel:
-    """One weight for each reading and feature, and one for each reading's own sureness."""
+    """One weight for each reading and feature, one for each reading's own sureness, and how sharp the mixture is."""
 
     weights: Floats
     sureness: Floats
+    sharpness: float = 1.0
 
     @classmethod
     def fit(cls, turns: Sequence[LabelledTurn]) -> "ReadingModel":
-        """Climb the likelihood of the right meanings (Adam: Kingma and Ba 2015, arXiv:1412.6980)."""
-        weights = np.zeros((len(Reading), FEATURES + 1))
-        weights[Reading.STANDALONE, 0] = 1.0
+        """Climb the likelihood of the right meanings; how sharp to be is told by turns that were left out."""
         if not turns:
-            return cls(weights[:, :-1].astype(np.float32), weights[:, -1].astype(np.float32))
-        x = np.array([turn.features for turn in turns], float)
-        possible, right = (np.array([getattr(t, name) for t in turns], float) for name in ("possible", "right"))
-        sure = np.array([turn.sureness for turn in turns], float)
+            return cls(np.zeros((len(Reading), 0), np.float32), np.zeros(len(Reading), np.float32))
+        half = cls._climbed(turns[::2])
+        mixed = [(half.shares(turn) @ turn.meanings, turn.wanted) for turn in turns[1::2]]
+        return replace(cls._climbed(turns), sharpness=_sharpness(mixed))
+
+    @classmethod
+    def _climbed(cls, turns: Sequence[LabelledTurn]) -> "ReadingModel":
+        """The likeliest weights (Adam: Kingma and Ba 2015, arXiv:1412.6980)."""
+        x, sure = (np.array([getattr(turn, name) for turn in turns], float) for name in ("features", "sureness"))
+        right = np.array([turn.meanings @ turn.wanted for turn in turns], float)
+        possible = np.array([turn.meanings.any(axis=1) for turn in turns])
+        weights = np.zeros((len(Reading), x.shape[1] + 1))
+        weights[Reading.STANDALONE, 0] = 1.0
         start, first, second = weights.copy(), np.zeros_like(weights), np.zeros_like(weights)
         for step in range(1, STEPS + 1):
-            scores = np.where(possible > 0, x @ weights[:, :-1].T + sure * weights[:, -1], -np.inf)
-            shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-            shares /= shares.sum(axis=1, keepdims=True)
+            shares = _shares(np.where(possible, x @ weights[:, :-1].T + sure * weights[:, -1], -np.inf))
             meant = shares * (right + LEAST)
             pull = meant / meant.sum(axis=1, keepdims=True) - shares
             gradient = np.column_stack([pull.T @ x, (pull * sure).sum(axis=0)]) - PRIOR * (weights - start)
@@ -116,28 +137,55 @@ class ReadingModel:
             weights += RATE * first / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
         return cls(weights[:, :-1].astype(np.float32), weights[:, -1].astype(np.float32))
 
-    def mixture(self, turn: Turn, conversation: Conversation, readings: Mapping[Reading, Match]) -> Match:
-        """What a turn means: the readings' matches as one, by their probabilities, with the likeliest one's facets."""
+    def shares(self, turn: LabelledTurn) -> Floats:
+        """How likely each reading is; 0 where a turn can't be read so."""
+        scores = self.weights @ turn.features + self.sureness * turn.sureness
+        shares: Floats = _shares(np.where(turn.meanings.any(axis=1), scores, -np.inf)[None])[0]
+        return shares
+
+    def mixture(
+        self, turn: Turn, conversation: Conversation, readings: Mapping[Reading, Match]
+    ) -> tuple[Match, Reading]:
+        """What a turn means: the readings' matches as one, by their probabilities; and the reading that counts most."""
+        alone = readings[Reading.STANDALONE]
         if len(readings) == 1:
-            return readings[Reading.STANDALONE]
-        numbers = features_of(turn, conversation, readings[Reading.STANDALONE])
+            return alone, Reading.STANDALONE
         order, sure = list(readings), sureness_of(readings)
-        scores = self.weights[order] @ numbers + self.sureness[order] * sure[order]
-        shares = dict(zip(order, softmax(scores.astype(np.float32)).tolist(), strict=True))
-        confidence: dict[tuple[Kind, str], float] = {}
+        shares = dict.fromkeys(order, 1.0)
+        if self.weights.size:
+            scores = self.weights[order] @ features_of(turn, conversation, alone) + self.sureness[order] * sure[order]
+            shares = dict(zip(order, _shares(scores[None])[0].tolist(), strict=True))
+        confidence: dict[Target, float] = {}
         for reading, share in shares.items():
             for candidate in readings[reading].candidates:
-                key = (candidate.target.kind, candidate.target.id)
-                confidence[key] = confidence.get(key, 0.0) + share * candidate.confidence
-        best = max(confidence, key=lambda key: confidence[key])
+                confidence[candidate.target] = confidence.get(candidate.target, 0.0) + share * candidate.confidence
+        best = max(confidence, key=lambda target: confidence[target])
         # The facets are those of the reading by which the best candidate got there.
-        likeliest = readings[max(shares, key=lambda r: shares[r] * _confidence(readings[r], best))]
-        found = {(c.target.kind, c.target.id): c for match in (*readings.values(), likeliest) for c in match.candidates}
-        candidates = [replace(found[key], confidence=value) for key, value in confidence.items()]
+        likeliest = max(shares, key=lambda reading: shares[reading] * _confidence(readings[reading], best))
+        sharp = {target: value**self.sharpness for target, value in confidence.items()}
+        none = sum(share * readings[reading].none for reading, share in shares.items()) ** self.sharpness
+        total = sum(sharp.values()) + none or 1.0
+        matches = (*readings.values(), readings[likeliest])
+        found = {candidate.target: candidate for match in matches for candidate in match.candidates}
+        candidates = [replace(found[target], confidence=value / total) for target, value in sharp.items()]
         candidates.sort(key=lambda c: -c.confidence)
-        none = sum(share * readings[reading].none for reading, share in shares.items())
-        return replace(likeliest, candidates=tuple(candidates), none=none)
+        return replace(readings[likeliest], candidates=tuple(candidates), none=none / total), likeliest
 
 
-def _confidence(match: Match, key: tuple[Kind, str]) -> float:
-    return next((c.confidence for c in match.candidates if (c.target.kind, c.target.id) == key), 0.0)
+def _shares(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+    """Softmax of each row."""
+    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
+
+
+def _sharpness(mixed: Sequence[tuple[Floats, Floats]]) -> float:
+    """The inverse temperature under which what was right is likeliest (Guo et al. 2017, arXiv:1706.04599)."""
+    likelihoods = [
+        sum(np.log(LEAST + (meaning**power) @ wanted / (meaning**power).sum()) for meaning, wanted in mixed)
+        for power in SHARPNESS
+    ]
+    return float(SHARPNESS[np.argmax(likelihoods)])
+
+
+def _confidence(match: Match, target: Target) -> float:
+    return next((c.confidence for c in match.candidates if c.target == target), 0.0)

@@ -1,18 +1,29 @@
 """The readings of a turn, each a match; nothing here says which is right.
 
-By itself, with the role that was spoken of put in, as the last question with something replaced, as a choice, as more
-of that, as the same again.
+By itself; without what it only tells; with the role that was spoken of put in; after the last question; with what was
+said in place of "that"; as the last question with something replaced; as a choice, or as none; as more of it;
+as the same again.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
 
-from bot.dialogue.records import Conversation, facets_of
+from bot.dialogue.records import Conversation
+from bot.dialogue.telling import TellingReader
 from bot.dialogue.turns import Turn
-from bot.knowledge.records import Entry, KnowledgeBase
+from bot.knowledge.records import Figures, KnowledgeBase
 from bot.matching.matcher import Match, Matcher
 from bot.matching.targets import Kind, Target
+from bot.matching.text import words
+from bot.matching.utterance import Facets
+
+# A message of more words than this is no fragment of the last question.
+FRAGMENT = 12
+# "90k" and "90000" name a figure; "3" does not.
+NUMBER = re.compile(r"\d{2,}")
+THOUSAND = 1000
 
 
 class Reading(IntEnum):
@@ -20,19 +31,31 @@ class Reading(IntEnum):
 
     STANDALONE = 0
     ROLE_CARRIED = 1
-    REPLACED = 2
-    CHOSEN = 3
-    MORE = 4
-    AGAIN = 5
+    EXTENDED = 2
+    SUBJECT = 3
+    REPLACED = 4
+    CHOSEN = 5
+    REJECTED = 6
+    MORE = 7
+    AGAIN = 8
+    ASKED = 9
+    FIGURE = 10
 
 
 class ReadingMaker:
     """Makes the readings of turns."""
 
-    def __init__(self, knowledge: KnowledgeBase, matcher: Matcher) -> None:
+    def __init__(self, knowledge: KnowledgeBase, matcher: Matcher, telling: TellingReader) -> None:
         """Match with this matcher."""
-        self._knowledge, self._matcher = knowledge, matcher
-        self._targets = {target.id: target for target in matcher.targets if target.kind is Kind.ENTRY}
+        self._knowledge, self._matcher, self._telling = knowledge, matcher, telling
+        self._targets = {target.id: target for target in matcher.targets}
+        self._by_facets = {
+            (target.role, target.topic, target.level): target
+            for target in reversed(matcher.targets)
+            if target.kind is not Kind.SMALL_TALK
+        }
+        figured = [entry for entry in knowledge.entries.values() if entry.figures]
+        self._figures = {entry.id: _figures_of(entry.figures) for entry in figured if entry.figures}
 
     def target(self, entry_id: str) -> Target:
         """The target that an entry is."""
@@ -42,14 +65,29 @@ class ReadingMaker:
         """Every reading that this turn can have in this conversation; the first is always there."""
         alone = self._matcher.match_message(text)
         readings = {Reading.STANDALONE: alone}
+        asked = self._asked(text, turn)
+        if asked:
+            readings[Reading.ASKED] = asked
         if conversation.is_new:
             return readings
-        own, role = turn.utterance.facets, self._role(turn, conversation)
-        if role and not own.roles:
-            facets = replace(own, roles=frozenset({role}), other_role=False)
-            readings[Reading.ROLE_CARRIED] = self._matcher.match(self._with_role(turn, role), facets)
-        pointed = dict(self._pointed_at(turn, conversation, role))
-        return readings | {r: _led_by(alone, self._targets[i], self._knowledge) for r, i in pointed.items()}
+        role = self._role(turn, conversation)
+        readings |= self._worded(turn, conversation, role)
+        readings |= {reading: _led_by(alone, target) for reading, target in self._pointed_at(turn, conversation, role)}
+        if "none_of_these" in turn.kinds and len(conversation.entries) > 1:
+            none = tuple(replace(candidate, confidence=0.0) for candidate in alone.candidates)
+            readings[Reading.REJECTED] = replace(alone, candidates=none, none=1.0)
+        return readings
+
+    def _asked(self, text: str, turn: Turn) -> Match | None:
+        """The message without what it only tells, asked of the role that it names anywhere."""
+        asked = self._telling.asked(text)
+        if not asked:
+            return None
+        roles, facets = turn.utterance.facets.roles, self._matcher.read(asked).facets
+        if len(roles) != 1 or facets.roles:
+            return self._matcher.match(asked)
+        title = self._knowledge.vocabulary.roles[next(iter(roles))].title
+        return self._matcher.match(f"{asked} {title}", replace(facets, roles=roles))
 
     def _role(self, turn: Turn, conversation: Conversation) -> str | None:
         """The one role that a turn is about: named, in short, by the order of mention, the other one, or as before."""
@@ -60,12 +98,30 @@ class ReadingMaker:
             roles = own.roles
         elif own.other_role:
             roles = self._matcher.reader.every_role - roles
-        elif turn.short_role:
-            roles = frozenset({turn.short_role})
-        elif turn.place is not None and (turn.content or len(conversation.entries) == 1):
+        elif turn.short.roles:
+            roles = turn.short.roles
+        elif turn.place is not None and (turn.content or len(conversation.entries) <= 1):
             order = conversation.mentioned or tuple(self._knowledge.vocabulary.roles)
             roles = frozenset(order[turn.place : turn.place + 1 or None]) or roles
         return next(iter(roles)) if len(roles) == 1 else None
+
+    def _worded(self, turn: Turn, conversation: Conversation, role: str | None) -> dict[Reading, Match]:
+        """The readings that put into words what the turn leaves unsaid."""
+        if turn.only_points_back and conversation.last:
+            return {}
+        own, text = turn.utterance.facets, turn.utterance.words
+        facets = replace(own, roles=frozenset({role}), other_role=False) if role else own
+        readings = {}
+        if role and not own.roles:
+            readings[Reading.ROLE_CARRIED] = self._matcher.match(self._with_role(turn, role), facets)
+        if conversation.question and len(text) <= FRAGMENT:
+            readings[Reading.EXTENDED] = self._extended(turn, conversation.question, role)
+        subject = self._knowledge.entries[conversation.entries[0]].subject if conversation.entries else None
+        if turn.things and subject:
+            start, end = turn.things
+            put = (*text[:start], subject, *text[end:])
+            readings[Reading.SUBJECT] = self._matcher.match(" ".join(put), facets)
+        return readings
 
     def _with_role(self, turn: Turn, role: str) -> str:
         """The message with the role in place of "they" or of "the other one", or at the end."""
@@ -75,37 +131,87 @@ class ReadingMaker:
         start, end = turn.people or (len(text), len(text))
         return " ".join((*text[:start], title, *text[end:]))
 
-    def _pointed_at(self, turn: Turn, conversation: Conversation, role: str | None) -> Iterator[tuple[Reading, str]]:
-        """The readings that mean one entry for certain: none where the turn names a place or what else restricts it."""
+    def _extended(self, turn: Turn, question: str, role: str | None) -> Match:
+        """The last question, asked of the role that is meant now, with this turn after it."""
+        asked, own = self._matcher.read(question), turn.utterance.facets
+        before = self._matcher.reader.with_only(role, asked) if role and asked.roles else question
+        text = " ".join((before, *turn.utterance.words))
+        both = self._matcher.read(text).facets
+        roles = frozenset({role}) if role else own.roles or both.roles
+        return self._matcher.match(text, replace(both, roles=roles, topic=own.topic or both.topic, other_role=False))
+
+    def _pointed_at(self, turn: Turn, conversation: Conversation, role: str | None) -> Iterator[tuple[Reading, Target]]:
+        """The readings that mean one thing for certain: none where the turn names a place or what else restricts it."""
         if turn.utterance.slots:
             return
         entries, last = conversation.entries, conversation.last
         replaced = self._replaced(turn, conversation, role)
         if replaced:
-            yield Reading.REPLACED, replaced.id
-        if turn.place is not None and not turn.content and -1 <= turn.place < len(entries) > 1:
-            yield Reading.CHOSEN, entries[turn.place]
-        if last in self._targets:
-            entry = self._knowledge.entries[last]
-            further = [i for i in entry.related if i not in conversation.answered]
-            same_role = [i for i in further if self._knowledge.entries[i].role in {entry.role, None}]
-            yield Reading.MORE, (same_role or further or [last])[0]
-            yield Reading.AGAIN, last
+            yield Reading.REPLACED, replaced
+        if len(entries) > 1 and (chosen := self._chosen(turn, entries)):
+            yield Reading.CHOSEN, self._targets[chosen]
+        if figured := self._of_figure(turn, conversation, role):
+            yield Reading.FIGURE, self._targets[figured]
+        if last not in self._targets:
+            return
+        asks_more = "more" in turn.kinds
+        if asks_more or not turn.only_points_back:
+            yield Reading.MORE, self._targets[self._more(last, conversation)]
+        if not (asks_more and turn.only_points_back):
+            yield Reading.AGAIN, self._targets[last]
 
-    def _replaced(self, turn: Turn, conversation: Conversation, role: str | None) -> Entry | None:
+    def _chosen(self, turn: Turn, entries: Sequence[str]) -> str | None:
+        """The entry that a turn chooses from those that were offered: by its place, or by words of its title alone."""
+        if turn.place is not None and not turn.content and -1 <= turn.place < len(entries):
+            return entries[turn.place]
+        titles = {i: words(self._knowledge.entries[i].title) for i in entries}
+        called = [i for i, title in titles.items() if turn.salient and turn.salient <= {*title}]
+        return called[0] if len(called) == 1 else None
+
+    def _more(self, last: str, conversation: Conversation) -> str:
+        """What belongs to the entry that was answered last: more of itself, else what is related, first of its role."""
+        entry = self._knowledge.entries[last]
+        if entry.more and last not in conversation.expanded:
+            return last
+        further = [i for i in entry.related if i not in conversation.answered]
+        same_role = [i for i in further if self._knowledge.entries[i].role in {entry.role, None}]
+        return (same_role or further or [last])[0]
+
+    def _of_figure(self, turn: Turn, conversation: Conversation, role: str | None) -> str | None:
+        """The entry that a number in the turn is a figure of: the last one, or else the first of that role."""
+        numbers = {int(found[0]) for word in turn.utterance.words if (found := NUMBER.match(word))}
+        named = [i for i, figures in self._figures.items() if numbers & figures]
+        of_role = [i for i in named if self._knowledge.entries[i].role == role]
+        return next((i for i in (*conversation.entries, *of_role) if i in named), None)
+
+    def _replaced(self, turn: Turn, conversation: Conversation, role: str | None) -> Target | None:
         """The last question, asked of another role, topic or level."""
-        own, before, of_facets = turn.utterance.facets, conversation.facets, self._knowledge.of_facets
-        topic, level = own.topic or before.topic, own.level or before.level
+        own, short, before = turn.utterance.facets, turn.short, conversation.facets
+        own_topic, own_level = own.topic or short.topic, own.level or short.level
+        if "later" in turn.kinds and not own_level:
+            own_level = self._after(before.level)
+        topic, level = own_topic or before.topic, own_level or before.level
         if topic is None:
             return None
         if turn.names_every_role or len(own.roles) > 1:
             entries = self._knowledge.entries.values()
-            return next((e for e in entries if e.side_by_side and e.topic == topic), None)
-        names = (own.roles, own.topic, own.level, own.other_role, turn.short_role, turn.place is not None)
+            return next((self._targets[e.id] for e in entries if e.side_by_side and e.topic == topic), None)
+        names = (own.roles, own_topic, own_level, own.other_role, short.roles, turn.place is not None)
         if role is None or not any(names):
             return None
-        return of_facets(role, topic, level) or of_facets(role, topic, own.level)
+        return self._by_facets.get((role, topic, level)) or self._by_facets.get((role, topic, own_level))
+
+    def _after(self, level: str | None) -> str | None:
+        """The level that comes after this one."""
+        levels = list(self._knowledge.vocabulary.levels)
+        return levels[levels.index(level) + 1] if level in levels[:-1] else None
 
 
-def _led_by(alone: Match, target: Target, knowledge: KnowledgeBase) -> Match:
-    return replace(alone.led_by({target: ""}), facets=facets_of(knowledge.entries[target.id]))
+def _led_by(alone: Match, target: Target) -> Match:
+    facets = Facets(frozenset([target.role] if target.role else []), target.topic, target.level)
+    return replace(alone.led_by({target: ""}), facets=facets)
+
+
+def _figures_of(figures: Figures) -> set[int]:
+    """How people write them: 65000, 65,000 (two numbers), 65k, 65."""
+    return {figures.low, figures.high, *(money // 1000 for money in (figures.low, figures.high) if money >= THOUSAND)}

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
+from bot.dialogue.turns import Turn
 from bot.knowledge.records import Entry
 from bot.matching.decision import Outcome
 from bot.matching.matcher import Match
@@ -17,18 +19,35 @@ def facets_of(*entries: Entry) -> Facets:
     return Facets(roles, entries[0].topic, entries[0].level)
 
 
+class Aspect(StrEnum):
+    """What of an entry a reply shows: its answer, or what a member asked of an answer that was given."""
+
+    ANSWER = "answer"
+    MORE = "more"
+    AGAIN = "again"
+    REASON = "reason"
+    SHORT = "short"
+    EXAMPLE = "example"
+    MEANING = "meaning"
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """What is carried from turn to turn.
 
-    What was spoken of; the entries of the last reply (answers or choices), in order; those answered of late; and the
-    roles in the order in which they were mentioned.
+    What was spoken of; the entries of the last reply (answers or choices), in order; those answered of late; the
+    roles in the order in which they were mentioned; the last question that says by itself what it is about; the entries
+    of which more was said; what the member told, as ids of personal facts, and of which roles that was said back.
     """
 
     facets: Facets = field(default_factory=Facets)
     entries: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
     mentioned: tuple[str, ...] = ()
+    question: str = ""
+    expanded: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    noted: tuple[tuple[str, str | None], ...] = ()
 
     @property
     def is_new(self) -> bool:
@@ -51,12 +70,24 @@ class Conversation:
         shown = sorted(entries, key=lambda entry: bool(entry.side_by_side))
         ids = tuple(entry.id for entry in shown)
         spoken_of = (*self.mentioned, *named, *(entry.role or entry.suggests for entry in shown))
-        return Conversation(
-            replace(about, roles=about.roles or roles),
-            ids,
-            (*self.answered, *ids)[-REMEMBERED:],
-            tuple(dict.fromkeys(filter(None, spoken_of))),
+        return replace(
+            self,
+            facets=replace(about, roles=about.roles or roles),
+            entries=ids,
+            answered=(*self.answered, *ids)[-REMEMBERED:],
+            mentioned=tuple(dict.fromkeys(filter(None, spoken_of))),
         )
+
+    def said_back(self, entries: Sequence[Entry]) -> tuple[tuple[str, ...], "Conversation"]:
+        """What the member told that is yet to be said back of the role of these entries; and once it is said."""
+        roles = {entry.role for entry in entries}
+        role = next(iter(roles)) if len(roles) == 1 else None
+        told = tuple(fact for fact in self.told if (fact, role) not in self.noted)
+        return told, replace(self, noted=(*self.noted, *((fact, role) for fact in told)))
+
+    def after(self, turn: Turn) -> "Conversation":
+        """Once this turn was heard: a fragment leaves the question as it was."""
+        return replace(self, question=" ".join(turn.utterance.words)) if turn.content or not self.question else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +107,7 @@ class Reply:
     decline the nearest entries. `record` is the id of the not-covered or small-talk record that it rests on, if any,
     and `record_confidence` how sure the bot is of it.
     `runners_up` are other entries that may have been meant. `why` is the evidence: one match for each part of a
-    question in parts.
+    question in parts. `aspect` is what of the entries is shown, `told` what is said back of what the member told.
     """
 
     outcome: Outcome
@@ -86,3 +117,5 @@ class Reply:
     why: tuple[Match, ...]
     conversation: Conversation
     record_confidence: float = 0.0
+    aspect: Aspect = Aspect.ANSWER
+    told: tuple[str, ...] = ()

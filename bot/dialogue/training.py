@@ -3,12 +3,18 @@
 Knows nothing of how the model is fitted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.dialogue.records import Conversation
+from bot.dialogue.turns import Turn
+from bot.knowledge.fields import NOT_COVERED
 from bot.knowledge.records import Entry, KnowledgeBase
-from bot.matching.matcher import Matcher
+
+# A message that was not read yet, its conversation, and what it means.
+Unread = tuple[str, Conversation, tuple[str, ...]]
+# The kinds of words that ask to hear the same again.
+SAME = ("again", "reason", "short", "example", "meaning")
 
 
 @dataclass(frozen=True)
@@ -16,35 +22,47 @@ class KnownTurn:
     """A message in a conversation, and what it means: ids of entries (any one will do), or names of outcomes."""
 
     question: str
+    turn: Turn
     conversation: Conversation
     expect: tuple[str, ...]
 
 
-def known_turns(knowledge: KnowledgeBase, matcher: Matcher) -> Iterator[KnownTurn]:
-    """All of them. Only turns that something was said before teach how to read."""
+def known_turns(knowledge: KnowledgeBase, read: Callable[[str], Turn]) -> Iterator[KnownTurn]:
+    """All of them."""
+    for example in knowledge.examples:
+        yield KnownTurn(example.question, read(example.question), Conversation(), example.expect)
     for chat in knowledge.follow_ups.chats:
         conversation = Conversation()
         for turn in chat:
-            if not conversation.is_new:
-                yield KnownTurn(turn.question, conversation, turn.expect)
+            asked = read(turn.question)
+            yield KnownTurn(turn.question, asked, conversation, turn.expect)
             entry = next((knowledge.entries[i] for i in turn.expect if i in knowledge.entries), None)
             if entry:
-                asked = matcher.read(turn.question)
-                conversation = conversation.answered_with([entry], asked.facets.roles, asked.roles)
+                conversation = conversation.answered_with([entry], asked.utterance.facets.roles, asked.utterance.roles)
+            if entry or NOT_COVERED in turn.expect:
+                conversation = conversation.after(asked)
     if knowledge.follow_ups.chats:
         for place, entry in enumerate(knowledge.entries.values()):
-            yield from _pointing_back(knowledge, entry, place)
+            for text, conversation, expect in _pointing_back(knowledge, entry, place):
+                yield KnownTurn(text, read(text), conversation, expect)
 
 
-def _pointing_back(knowledge: KnowledgeBase, entry: Entry, place: int) -> Iterator[KnownTurn]:
-    """After an entry: one of the ways to ask for more, and one to choose from a list, in turn."""
-    said = Conversation().answered_with([entry])
-    more, ordinals = knowledge.follow_ups.more, list(knowledge.follow_ups.ordinals.items())
-    if more and entry.related:
-        yield KnownTurn(more[place % len(more)], said, entry.related)
+def _pointing_back(knowledge: KnowledgeBase, entry: Entry, place: int) -> Iterator[Unread]:
+    """After an entry: a way to ask for more, one to hear it again, and one to choose from a list, each in turn."""
+    said, words = Conversation().answered_with([entry]), knowledge.follow_ups
+    if words.more and (entry.more or entry.related):
+        yield (words.more[place % len(words.more)], said, (entry.id,) if entry.more else entry.related)
+    for names in (getattr(words, kind) for kind in SAME):
+        if names:
+            yield (names[place % len(names)], said, (entry.id,))
     offered = (entry.id, *entry.related)
-    if ordinals and len(offered) > 1:
-        name, number = ordinals[place % len(ordinals)]
+    if len(offered) == 1:
+        return
+    choosing = replace(said, entries=offered, answered=())
+    if words.ordinals:
+        name, number = list(words.ordinals.items())[place % len(words.ordinals)]
         chosen = offered[min(number, len(offered)) - (number > 0)]
-        for text in (name, f"the {name}", f"the {name} one"):
-            yield KnownTurn(text, replace(said, entries=offered, answered=()), (chosen,))
+        yield (name, choosing, (chosen,))
+    yield (entry.title, choosing, (entry.id,))
+    if words.none_of_these:
+        yield (words.none_of_these[place % len(words.none_of_these)], choosing, (NOT_COVERED,))

@@ -4,37 +4,61 @@ Knows the words of follow-ups; nothing of what was said.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.knowledge.records import FollowUps, Vocabulary
+from bot.knowledge.language_records import FollowUps, Vocabulary
+from bot.matching.phrases import Phrase, PhraseIndex
 from bot.matching.text import words
-from bot.matching.utterance import ROLE_NEGATIONS, Utterance
+from bot.matching.utterance import Facets, Utterance
 
 EVERY_ROLE = "every_role"
 # The kinds of words by which a turn points back; and those that say nothing.
-KINDS, FILLERS = ("openers", "people", "things", "more", "again"), "fillers"
+KINDS = (
+    "openers",
+    "people",
+    "things",
+    "more",
+    "again",
+    "reason",
+    "short",
+    "example",
+    "meaning",
+    "later",
+    "none_of_these",
+)
+# Those that ask something of what was said last, not something new.
+ABOUT_THE_SAME = frozenset({"more", "again", "reason", "short", "example", "meaning"})
+FILLERS = "fillers"
 # Words that are enough to be a question.
 STANDS_ALONE = 1
-# A role is only called in short by a message that says little else.
+# Something is only called in short by a message that says little else.
 FEW = 2
 DIGITS = frozenset("123456789")
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A message, and in it: words that point back, the place that an ordinal chooses, a role in short, what is left.
+    """A message, and in it: words that point back, the place that an ordinal chooses, what is named in short.
 
-    `content` are the words that are no names and carry a topic of their own; `people`, from where to where words stand
-    for a role ("they", "second").
+    `content` are the words that are no names and carry a topic of their own, `salient` those and the names; `people`
+    and `things`, from where to where words stand for a role ("they", "second") or for what was said ("that").
     """
 
     utterance: Utterance
     content: tuple[str, ...]
+    salient: frozenset[str]
     kinds: frozenset[str]
     place: int | None
-    short_role: str | None
+    short: Facets
     people: tuple[int, int] | None
+    things: tuple[int, int] | None
+
+    @property
+    def only_points_back(self) -> bool:
+        """Whether it is nothing but "more", "why?" or the like."""
+        names = any(mention.facet != "text" for mention in self.utterance.mentions)
+        return not (self.content or names or self.short != Facets()) and bool(self.kinds & ABOUT_THE_SAME)
 
     @property
     def names_every_role(self) -> bool:
@@ -47,9 +71,12 @@ class TurnReader:
 
     def __init__(self, follow_ups: FollowUps, vocabulary: Vocabulary) -> None:
         """Index them by their words."""
-        self._kinds = {kind: _index(getattr(follow_ups, kind)) for kind in (*KINDS, FILLERS)}
-        self._ordinals = {words(name): number for name, number in follow_ups.ordinals.items()}
-        self._short = {words(name): role for role, term in vocabulary.roles.items() for name in term.short}
+        named = {kind: map(words, getattr(follow_ups, kind)) for kind in (*KINDS, FILLERS)}
+        self._kinds = {kind: PhraseIndex(dict.fromkeys(names)) for kind, names in named.items()}
+        self._ordinals = PhraseIndex({words(name): number for name, number in follow_ups.ordinals.items()})
+        terms = [(facet, key, term) for facet, terms in vocabulary.terms.items() for key, term in terms.items()]
+        self._short = PhraseIndex({words(name): (facet, key) for facet, key, term in terms for name in term.short})
+        self._negations = frozenset(vocabulary.grammar.negations)
         names = "|".join(sorted(map(re.escape, follow_ups.interjections), key=len, reverse=True))
         self._interjection = re.compile(rf"(?:{names or '(?!)'})\b[\s,.!:…-]*", re.IGNORECASE)
 
@@ -63,44 +90,36 @@ class TurnReader:
         """What a message says as a turn."""
         text = utterance.words
         named = {place for m in utterance.mentions if m.facet != "text" for place in range(m.start, m.end)}
-        found = {kind: list(_places(text, index)) for kind, index in self._kinds.items()}
+        found = {kind: [span[:2] for span in index.find(text)] for kind, index in self._kinds.items()}
         found["openers"] = [span for span in found["openers"] if span[0] == 0]
-        ordinals = list(_places(text, self._ordinals)) or list(_number(text, named))
-        short = [span for span in _places(text, self._short) if not named & set(range(*span))]
-        meant = {self._short[text[slice(*span)]] for span in short if text[max(0, span[0] - 1)] not in ROLE_NEGATIONS}
-        pointing = {place for spans in (*found.values(), ordinals) for span in spans for place in range(*span)}
-        in_short = {place for span in short for place in range(*span)}
-        content = tuple(w for place, w in enumerate(text) if place not in named | pointing | in_short)
+        ordinals = list(self._ordinals.find(text)) or list(_number(text, named))
+        chosen = [(start, end) for start, end, _ in ordinals]
+        short = [mention for mention in self._short.find(text) if not named & set(range(*mention[:2]))]
+        pointing = {place for spans in (*found.values(), chosen) for span in spans for place in range(*span)}
+        empty = pointing | {place for start, end, _ in short for place in range(start, end)}
+        content = tuple(w for place, w in enumerate(text) if place not in named | empty)
         return Turn(
             utterance=utterance,
             content=content,
+            salient=frozenset(w for place, w in enumerate(text) if place in named or place not in pointing),
             kinds=frozenset(kind for kind, spans in found.items() if spans),
-            place=self._place(text[slice(*ordinals[0])]) if len(ordinals) == 1 else None,
-            short_role=next(iter(meant)) if len(meant) == 1 and len(content) <= FEW else None,
-            people=next((span for span in (*found["people"], *ordinals) if not named & set(range(*span))), None),
+            place=ordinals[0][2] - (ordinals[0][2] > 0) if len(ordinals) == 1 else None,
+            short=self._named_in_short(text, short) if len(content) <= FEW else Facets(),
+            people=next((span for span in (*found["people"], *chosen) if not named & set(range(*span))), None),
+            things=next(iter(found["things"]), None),
         )
 
-    def _place(self, chosen: tuple[str, ...]) -> int:
-        """A place in a list, from 0 or from the end, by the number that members say."""
-        number = self._ordinals[chosen] if chosen in self._ordinals else int(chosen[0])
-        return number - (number > 0)
+    def _named_in_short(self, text: Phrase, named: list[tuple[int, int, tuple[str, str]]]) -> Facets:
+        """The only role, topic and level that are named and not negated."""
+        meant: dict[str, set[str]] = {"role": set(), "topic": set(), "level": set()}
+        for start, _, (facet, key) in named:
+            if not start or text[start - 1] not in self._negations:
+                meant[facet].add(key)
+        role, topic, level = (next(iter(keys)) if len(keys) == 1 else None for keys in meant.values())
+        return Facets(frozenset([role] if role else []), topic, level)
 
 
-def _number(text: tuple[str, ...], named: set[int]) -> Iterator[tuple[int, int]]:
+def _number(text: Phrase, named: set[int]) -> Iterator[tuple[int, int, int]]:
     """A message that is nothing but a number chooses, too ("2", "option 2", "#2")."""
     if len(text) <= FEW:
-        yield from ((at, at + 1) for at, word in enumerate(text) if word in DIGITS and at not in named)
-
-
-def _index(names: Iterable[str]) -> dict[tuple[str, ...], int]:
-    return {words(name): number for number, name in enumerate(names)}
-
-
-def _places(text: tuple[str, ...], names: Mapping[tuple[str, ...], object]) -> Iterator[tuple[int, int]]:
-    """From and to where each of these names stands, longest first, not overlapping."""
-    longest, place = max(map(len, names), default=0), 0
-    while place < len(text):
-        length = next((n for n in range(min(longest, len(text) - place), 0, -1) if text[place : place + n] in names), 0)
-        if length:
-            yield place, place + length
-        place += length or 1
+        yield from ((at, at + 1, int(word)) for at, word in enumerate(text) if word in DIGITS and at not in named)

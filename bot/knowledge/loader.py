@@ -9,21 +9,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from bot.knowledge.language_records import Check, Example, FollowUps, PersonalFacts, Slot, Vocabulary
 from bot.knowledge.problems import KnowledgeError, Problem, did_you_mean
-from bot.knowledge.records import (
-    Check,
-    Entry,
-    Example,
-    FollowUps,
-    Intent,
-    KnowledgeBase,
-    NotCovered,
-    Quiz,
-    Slot,
-    SmallTalk,
-    Source,
-    Vocabulary,
-)
+from bot.knowledge.quiz_records import Quiz
+from bot.knowledge.records import Entry, Intent, KnowledgeBase, NotCovered, SmallTalk, Source
 from bot.knowledge.references import Records
 from bot.knowledge.rules import check_records
 from bot.knowledge.schema import FILES, FOLDERS, Placed, kind_of, read_records
@@ -104,6 +93,7 @@ def _knowledge_base(records: Records, contents: Contents) -> KnowledgeBase:
         small_talk=records.by_id(SmallTalk),
         vocabulary=records.one(Vocabulary) or Vocabulary(),
         follow_ups=records.one(FollowUps) or FollowUps(),
+        personal_facts=records.one(PersonalFacts) or PersonalFacts(),
         slots={placed.slot: placed.record for placed in records.of(Slot)},
         source=records.one(Source),
         checks=tuple(placed.record for placed in records.of(Check) if not isinstance(placed.record, Example)),

@@ -20,9 +20,12 @@ def without_figures(text: str, entries: Mapping[str, Entry]) -> list[str]:
     return [name for name in PLACEHOLDER.findall(text) if name not in entries or not entries[name].figures]
 
 
-def fill(entry: Entry, entries: Mapping[str, Entry]) -> str:
-    """The answer with its figures. Placeholders must have been checked at load; an unknown one raises KeyError."""
-    return fill_reply(entry.answer, {}, {**entries, OWN: entry})
+def fill(entry: Entry, entries: Mapping[str, Entry], text: str | None = None) -> str:
+    """The answer, or another text of the entry, with its figures.
+
+    Placeholders must have been checked at load; an unknown one raises KeyError.
+    """
+    return fill_reply(text or entry.answer, {}, {**entries, OWN: entry})
 
 
 def fill_reply(reply: str, slots: Mapping[str, str], entries: Mapping[str, Entry]) -> str:

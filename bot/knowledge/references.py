@@ -7,8 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from bot.knowledge.fields import Record, Ref
+from bot.knowledge.language_records import Vocabulary
 from bot.knowledge.problems import Problem, did_you_mean
-from bot.knowledge.records import Entry, Intent, Quiz, Record, Ref, Vocabulary
+from bot.knowledge.quiz_records import Quiz
+from bot.knowledge.records import Entry, Intent
 from bot.knowledge.schema import Placed
 from bot.knowledge.strict_yaml import Path
 

@@ -7,21 +7,12 @@ import re
 from collections.abc import Hashable, Iterable, Iterator
 from typing import TypeVar
 
+from bot.knowledge.fields import OUTCOMES
+from bot.knowledge.language_records import Slot, Vocabulary
 from bot.knowledge.placeholders import OWN, WRITTEN_FIGURE, without_figures
 from bot.knowledge.problems import Problem
-from bot.knowledge.records import (
-    BOTH,
-    MIXED,
-    NEITHER,
-    OUTCOMES,
-    Entry,
-    Intent,
-    NotCovered,
-    Quiz,
-    Slot,
-    Source,
-    Vocabulary,
-)
+from bot.knowledge.quiz_records import BOTH, MIXED, NEITHER, Quiz
+from bot.knowledge.records import Entry, Intent, NotCovered, Source
 from bot.knowledge.references import Records, unknown_names
 from bot.knowledge.schema import Placed
 
@@ -57,15 +48,20 @@ def _ids(records: Records) -> Iterator[Problem]:
 
 
 def _paragraphs(records: Records) -> Iterator[Problem]:
-    cited = [(number, e, i) for e in records.of(Entry) for i, number in enumerate(e.record.source)]
+    cited = [
+        (number, entry, (field, index))
+        for entry in records.of(Entry)
+        for field in ("source", "more_source")
+        for index, number in enumerate(getattr(entry.record, field))
+    ]
     for source in records.of(Source):
         last, written = source.record.paragraphs, len(source.record.text)
         if written not in {0, last}:
             message = f"`text` holds {written} paragraphs and `paragraphs` says {last}: make them agree."
             yield source.problem(("text",), message)
-        for number, entry, index in cited:
+        for number, entry, place in cited:
             if number > last:
-                yield entry.problem(("source", index), f"The article has only {last} paragraphs: fix {number}.")
+                yield entry.problem(place, f"The article has only {last} paragraphs: fix {number}.")
         unused = sorted({*range(1, last + 1)} - {number for number, *_ in cited})
         if unused:
             listed = ", ".join(map(str, unused))
@@ -79,13 +75,14 @@ def _figures(records: Records) -> Iterator[Problem]:
         entry = placed.record
         if entry.figures and entry.figures.low > entry.figures.high:
             yield placed.problem(("figures", "low"), "`low` is more than `high`: exchange them.")
-        written = WRITTEN_FIGURE.search(entry.answer)
-        if written:
-            message = f"Figures stand once, in `figures`: write {{range}} or {{id}} in place of {written[0]!r}."
-            yield placed.problem(("answer",), message)
-        for name in without_figures(entry.answer, {**entries, OWN: entry}):
-            message = f"{{{name}}} names no figures: write {{range}} for this entry's own, or {{id}} of another."
-            yield placed.problem(("answer",), message)
+        for field, text in (("answer", entry.answer), ("more", entry.more or ""), ("because", entry.because or "")):
+            written = WRITTEN_FIGURE.search(text)
+            if written:
+                message = f"Figures stand once, in `figures`: write {{range}} or {{id}} in place of {written[0]!r}."
+                yield placed.problem((field,), message)
+            for name in without_figures(text, {**entries, OWN: entry}):
+                message = f"{{{name}}} names no figures: write {{range}} for this entry's own, or {{id}} of another."
+                yield placed.problem((field,), message)
 
 
 def _replies(records: Records) -> Iterator[Problem]:

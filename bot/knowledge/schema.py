@@ -11,20 +11,11 @@ from pydantic import ValidationError
 from pydantic.json_schema import models_json_schema
 from pydantic_core import ErrorDetails
 
+from bot.knowledge.fields import Record
+from bot.knowledge.language_records import Check, Example, FollowUps, PersonalFacts, Slot, Vocabulary
 from bot.knowledge.problems import Problem, did_you_mean
-from bot.knowledge.records import (
-    Check,
-    Entry,
-    Example,
-    FollowUps,
-    NotCovered,
-    Quiz,
-    Record,
-    Slot,
-    SmallTalk,
-    Source,
-    Vocabulary,
-)
+from bot.knowledge.quiz_records import Quiz
+from bot.knowledge.records import Entry, NotCovered, SmallTalk, Source
 from bot.knowledge.strict_yaml import Document, Path
 
 # What the files of a folder hold, and what each other file holds: one record, or a list of them.
@@ -36,9 +27,10 @@ FILES: dict[str, type[Record]] = {
     "checks.yaml": Check,
     "examples.yaml": Example,
     "conversation.yaml": FollowUps,
+    "personal_facts.yaml": PersonalFacts,
     "quiz.yaml": Quiz,
 }
-SINGLE = (Slot, FollowUps, Vocabulary, Source, Quiz)
+SINGLE = (Slot, FollowUps, PersonalFacts, Vocabulary, Source, Quiz)
 
 # What each kind of fault means to a moderator. `name` is the key, `ctx` what pydantic knows of the rule.
 SENTENCES = {

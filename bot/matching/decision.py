@@ -7,6 +7,7 @@ decision rule: Berger, "Statistical Decision Theory", 1985.) Knows nothing of co
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.matching.acceptance import Acceptance
 from bot.matching.matcher import Candidate, Match
 from bot.matching.targets import Kind
 
@@ -37,7 +38,7 @@ class Decision:
     expected_cost: float
 
 
-def decide(match: Match) -> Decision:
+def decide(match: Match, acceptance: Acceptance = Acceptance()) -> Decision:  # noqa: B008 - frozen
     """The reply with the lowest expected cost; where two cost the same, the more careful one."""
     entries = match.of_kind(Kind.ENTRY)
     if not any(candidate.nearest > 0 for candidate in match.candidates):
@@ -55,5 +56,6 @@ def decide(match: Match) -> Decision:
         cost += USELESS_CLARIFICATION * (1 - shown - uncovered)
         options.append(Decision(Outcome.CLARIFY, entries[:count], cost))
     if entries:
-        options.append(Decision(Outcome.ANSWER, entries[:1], WRONG * (1 - entries[0].confidence)))
+        answer = acceptance.best(entries)
+        options.append(Decision(Outcome.ANSWER, (answer,), WRONG * (1 - answer.confidence)))
     return min(options, key=lambda option: option.expected_cost)

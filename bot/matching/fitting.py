@@ -6,7 +6,8 @@ from operator import itemgetter
 
 import numpy as np
 
-from bot.knowledge.records import NOT_COVERED, KnowledgeBase
+from bot.knowledge.fields import NOT_COVERED
+from bot.knowledge.records import KnowledgeBase
 from bot.matching.confidence import ConfidenceModel, Question, with_none
 from bot.matching.embedding import Embedder
 from bot.matching.evidence import Evidence, EvidenceModel

@@ -19,6 +19,7 @@ _REPEATED = re.compile(r"([a-z])\1{2,}")
 _WORD = re.compile(r"[^\W_]+|[$€£]+")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\s*\n+\s*|(?<=[a-z]{3});\s+")
+_CLAUSE_END = re.compile(r"(?<=[,;.!?…:])\s+|\s*\n+\s*|\s+-+\s+")
 # Letters of other alphabets are kept; marks, controls, and invisible or direction-changing signs are not.
 _DROPPED_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Cn"}
 
@@ -46,6 +47,11 @@ def clean(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The words in lower case, drawn-out letters shortened (`heyyyy` → `heyy`), apostrophes dropped (`what's`)."""
     return tuple(_WORD.findall(_REPEATED.sub(r"\1\1", _APOSTROPHE.sub("", text.casefold()))))
+
+
+def clauses_of(text: str) -> tuple[str, ...]:
+    """The parts between commas and the ends of sentences that hold at least one word, in order."""
+    return tuple(part for part in _CLAUSE_END.split(text) if _WORD.search(part))
 
 
 def sentences(text: str) -> tuple[str, ...]:

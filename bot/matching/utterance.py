@@ -9,23 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from bot.knowledge.records import Slot, Vocabulary
+from bot.knowledge.language_records import Slot, Vocabulary
+from bot.matching.phrases import Phrase, PhraseIndex
 from bot.matching.text import words
 
-# "not the prompt one": only what directly follows is negated, so that "I'm not sure prompting suits me" is not.
-NEGATIONS = frozenset({"not", "non", "without", "except", "nor", "neither", "isnt", "arent", "no"})
-ROLE_NEGATIONS = NEGATIONS - {"isnt", "arent", "no"}
-# What may stand between a negation and what it negates: "not asking about the prompt stuff".
-BETWEEN = frozenset({"a", "an", "the", "asking", "about", "abt", "talking", "meaning", "for"})
-CORRECTIONS = frozenset({"no", "nah", "nope"})
-NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS)}
-YEARS = frozenset({"year", "years", "yr", "yrs", "yoe"})
-# "47 years old" is no experience.
-AGE = frozenset({"old", "ago"})
-ARTICLES = frozenset({"a", "an", "the"})
-# Words that set two roles beside each other.
-JOINS = frozenset({"or", "and", "vs", "versus", "n", "v"})
 # The facets of names that restrict a question, of expressions that are no names after all, and of what says nothing.
 SLOT, TEXT, ASIDE = "slot", "text", "aside"
 HOME = "home"
@@ -122,29 +109,37 @@ class UtteranceReader:
     def __init__(self, vocabulary: Vocabulary, slots: Mapping[str, Slot]) -> None:
         """Index the names by their words; those of the vocabulary go before those of slots."""
         self.every_role = frozenset(vocabulary.roles)
-        self._names: dict[tuple[str, ...], tuple[str, str]] = {}
+        names: dict[Phrase, tuple[str, str]] = {}
         for name, slot in slots.items():
-            for group, names in slot.groups.items():
+            for group, called in slot.groups.items():
                 kind = (TEXT, "") if group == HOME else (SLOT, f"{name}.{group}")
-                self._names |= dict.fromkeys(map(words, names), kind)
+                names |= dict.fromkeys(map(words, called), kind)
         for slot in slots.values():
-            self._names |= dict.fromkeys(map(words, slot.not_names), (TEXT, ""))
+            names |= dict.fromkeys(map(words, slot.not_names), (TEXT, ""))
         for facet, terms in vocabulary.terms.items():
-            self._names |= {words(name): (facet, key) for key, term in terms.items() for name in term.names}
-        self._names |= {words(name): ("every_role", "") for name in vocabulary.every_role}
-        self._names |= {words(name): ("other_role", "") for name in vocabulary.other_role}
-        self._names |= dict.fromkeys(map(words, vocabulary.asides), (ASIDE, ""))
-        self._longest = max(map(len, self._names), default=0)
+            names |= {words(name): (facet, key) for key, term in terms.items() for name in term.names}
+        names |= {words(name): ("every_role", "") for name in vocabulary.every_role}
+        names |= {words(name): ("other_role", "") for name in vocabulary.other_role}
+        self._names = PhraseIndex(names | dict.fromkeys(map(words, vocabulary.asides), (ASIDE, "")))
+        self._grammar = grammar = vocabulary.grammar
+        # "not the prompt one": only what directly follows is negated, so that "not sure prompting suits me" is not.
+        level_negations = frozenset((*grammar.negations, *grammar.level_negations))
+        self._negations = {"role": frozenset(grammar.negations), "level": level_negations}
+        self._same = {name: words(read_as) for name, read_as in grammar.same.items()}
+        self._numbers = {word: number for number, word in enumerate(grammar.numbers)}
         self._titles = {key: words(term.title) for key, term in vocabulary.roles.items()}
         self._levels = {key: term.years for key, term in vocabulary.levels.items() if term.years}
 
     def names(self) -> Iterator[tuple[str, ...]]:
         """All names, as words."""
-        yield from self._names
+        yield from self._names.names
 
     def read(self, repaired: tuple[str, ...]) -> Utterance:
         """Words whose spelling was repaired."""
-        mentions = tuple(self._scan(repaired))
+        mentions = tuple(
+            Mention(start, end, *name, negation=self._negation(repaired, start, name[0]))
+            for start, end, name in self._names.find(repaired)
+        )
         return Utterance(repaired, mentions, self._facets(repaired, mentions), self._canonical(repaired, mentions))
 
     def with_only(self, role: str, utterance: Utterance) -> str:
@@ -160,7 +155,7 @@ class UtteranceReader:
     def joins_roles(self, first: Utterance, second: Utterance) -> bool:
         """Whether the first text ends and the second begins with a role: "compare prompt | and AI engineers"."""
         ends = any(m.facet == "role" and m.end == len(first.words) for m in first.mentions)
-        start = next((place for place, word in enumerate(second.words) if word not in ARTICLES), 0)
+        start = next((place for place, word in enumerate(second.words) if word not in self._grammar.articles), 0)
         return ends and any(m.facet == "role" and m.start == start for m in second.mentions)
 
     def _facets(self, text: Sequence[str], mentions: Sequence[Mention]) -> Facets:
@@ -202,14 +197,14 @@ class UtteranceReader:
             elif mention.facet == ASIDE and mention.end - mention.start < len(text):
                 replaced += text[end : mention.start]
                 end = mention.end
-        return tuple("a" if word == "an" else word for word in (*replaced, *text[end:]))
+        return tuple(same for word in (*replaced, *text[end:]) for same in self._same.get(word, (word,)))
 
     def _joined(self, text: tuple[str, ...], mentions: Sequence[Mention]) -> Iterator[tuple[int, str]]:
         """The places of two mentions of roles joined by one word, each with the role that stands there in order."""
         order = list(self._titles)
         for place, (one, other) in enumerate(pairwise(mentions)):
-            between = [word for word in text[one.end : other.start] if word not in ARTICLES]
-            if one.facet == other.facet == "role" and len(between) == 1 and between[0] in JOINS:
+            between = [word for word in text[one.end : other.start] if word not in self._grammar.articles]
+            if one.facet == other.facet == "role" and len(between) == 1 and between[0] in self._grammar.joins:
                 first, second = sorted((one.key, other.key), key=order.index)
                 yield from ((place, first), (place + 1, second))
 
@@ -219,31 +214,17 @@ class UtteranceReader:
 
     def _level_by_years(self, text: Sequence[str]) -> str | None:
         for place, word in enumerate(text[:-1]):
-            count = NUMBERS.get(word, int(word) if word.isdecimal() and len(word) < 3 else None)  # noqa: PLR2004
-            if count is not None and text[place + 1] in YEARS and not AGE.intersection(text[place + 2 : place + 3]):
+            count = self._numbers.get(word, int(word) if word.isdecimal() and len(word) < 3 else None)  # noqa: PLR2004
+            is_age = any(after in self._grammar.age for after in text[place + 2 : place + 3])
+            if count is not None and text[place + 1] in self._grammar.years and not is_age:
                 return next((key for key, (low, high) in self._levels.items() if low <= count <= high), None)
         return None
 
-    def _scan(self, text: Sequence[str]) -> Iterator[Mention]:
-        """Each name, longest first, not overlapping."""
-        place = 0
-        while place < len(text):
-            for length in range(min(self._longest, len(text) - place), 0, -1):
-                name = self._names.get(tuple(text[place : place + length]))
-                if name:
-                    yield Mention(place, place + length, *name, negation=_negation(text, place, name[0]))
-                    place += length
-                    break
-            else:
-                place += 1
+    def _negation(self, text: Sequence[str], start: int, facet: str) -> int:
+        """The place of the word that negates a name which begins here: the one before it, but for small words.
 
-
-def _negation(text: Sequence[str], start: int, facet: str) -> int:
-    """The place of the word that negates a name which begins here: the one before it, but for articles; else the start.
-
-    A "no" at the beginning answers what was said before ("no, AI engineers").
-    """
-    negations = {"role": ROLE_NEGATIONS, "level": NEGATIONS}.get(facet, frozenset())
-    place = next((p for p in range(start - 1, -1, -1) if text[p] not in BETWEEN), 0)
-    is_correction = place == 0 and text[0] in CORRECTIONS
-    return place if start and text[place] in negations and not is_correction else start
+        Without one, the start. A "no" at the beginning answers what was said before ("no, AI engineers").
+        """
+        place = next((p for p in range(start - 1, -1, -1) if text[p] not in self._grammar.between), 0)
+        is_correction = place == 0 and text[0] in self._grammar.corrections
+        return place if start and text[place] in self._negations.get(facet, ()) and not is_correction else start

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from bot.knowledge.problems import KnowledgeError, Problem
-from bot.knowledge.records import KnowledgeBase, Quiz
+from bot.knowledge.quiz_records import Quiz
+from bot.knowledge.records import KnowledgeBase
 from bot.quiz.scoring import CONTRADICTION, MIN_ANSWERED, STEPS, TOP, Scales, keyed, outcome_of, scales
 
 FILE = "quiz.yaml"

@@ -11,7 +11,7 @@ import hmac
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.knowledge.records import Quiz
+from bot.knowledge.quiz_records import Quiz
 from bot.quiz.scoring import Answers
 
 PREFIX = "quiz"

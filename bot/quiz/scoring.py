@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from bot.knowledge.records import BOTH, MIXED, NEITHER, Quiz, Statement
+from bot.knowledge.quiz_records import BOTH, MIXED, NEITHER, Quiz, Statement
 
 Answers = tuple[int | None, ...]
 

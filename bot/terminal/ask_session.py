@@ -17,7 +17,7 @@ from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.terminal.tables import why_table
 from bot.ui import sentences
-from bot.ui.texts import answer_text, entries_shown, related_entries, reply_sentence, source_line
+from bot.ui.texts import answer_text, entries_shown, personal_notes, related_entries, reply_sentence, source_line
 
 PROMPT = "> "
 LEAVE = {"exit", "quit"}
@@ -83,10 +83,12 @@ def _print_reply(knowledge: KnowledgeBase, reply: Reply, out: Console, *, why: b
     lead = sentences.NEAREST if reply.outcome is Outcome.DECLINE else ""
     if reply.outcome is Outcome.ANSWER:
         shown = entries_shown(knowledge, offered)
+        for note in (notes := personal_notes(knowledge, reply)):
+            _print(out, note)
         for place, entry in enumerate(shown):
-            _print(out, entry.title, style="bold", gap=place > 0)
-            _print(out, answer_text(knowledge, entry))
-        _print(out, source_line(knowledge, shown) or "", style="dim")
+            _print(out, entry.title, style="bold", gap=place > 0 or bool(notes))
+            _print(out, answer_text(knowledge, entry, reply.aspect))
+        _print(out, source_line(knowledge, shown, reply.aspect) or "", style="dim")
         offered, lead = related_entries(shown), sentences.TERMINAL_RELATED
     else:
         _print(out, reply_sentence(knowledge, reply))

@@ -4,7 +4,8 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from bot.exts.quiz.texts import counted_text, result_text, statement_text
-from bot.knowledge.records import KnowledgeBase, Quiz
+from bot.knowledge.quiz_records import Quiz
+from bot.knowledge.records import KnowledgeBase
 from bot.quiz.progress import Progress
 from bot.quiz.scoring import STEPS, result_of
 from bot.ui import sentences

@@ -11,7 +11,8 @@ from rich.text import Text
 from bot import evaluation
 from bot.dialogue.records import Reply
 from bot.evaluation import Counts, Scored
-from bot.knowledge.records import KnowledgeBase, Quiz
+from bot.knowledge.quiz_records import Quiz
+from bot.knowledge.records import KnowledgeBase
 from bot.matching.health import Weakness
 from bot.quiz.fairness import Fairness
 from bot.ui.explanation import explain

@@ -9,6 +9,14 @@ FIGURES = " What it has ({place}): {ranges}."
 NO_COUNTRY = "no country named"
 AND_ABOVE = " or more"
 NEAREST = "The nearest I have:"
+# Said before the first sentence of an answer that was given, where the article has no such thing.
+ASPECTS = {
+    "reason": "The article gives no reason for that. It says:",
+    "example": "The article gives no further example. It says:",
+    "meaning": "The article doesn't explain it further. It says:",
+    "more": "That's all the article says of it:",
+    "again": "As the article has it:",
+}
 CLARIFY = "Which of these do you mean?"
 NOT_MEANT = "Sorry about that. Did you mean one of these?"
 NOTHING_ELSE = "Sorry about that. I have nothing closer: the article may not answer it. /topics shows all I know."
@@ -89,7 +97,8 @@ HELP = (
 )
 PRIVACY = (
     "**What I keep**\n"
-    "• Our conversation, in memory, for {minutes} minutes, so that you can follow up\n"
+    "• Our conversation, in memory, for {minutes} minutes, so that you can follow up; what you tell of yourself there "
+    "(your job, what you like) is used in answers on what suits you, and forgotten with it\n"
     "• Questions without a good answer, and votes, for {days} days at most, so that moderators can teach me. "
     "Your name is not with them, only a code\n"
     "• After *Tell me later*, where to write to you, until I have\n"

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, zip_longest
 
-from bot.dialogue.records import Reply
+from bot.dialogue.records import Aspect, Reply
 from bot.knowledge.placeholders import fill, fill_reply
 from bot.knowledge.records import Entry, KnowledgeBase
 from bot.matching.decision import Outcome
@@ -18,6 +18,9 @@ MAX_RELATED = 3
 # Names as short as this are abbreviations: UK, IBM.
 ABBREVIATION = 3
 STARTERS = 3
+# More of what a member told is not said back at once.
+MAX_NOTES = 2
+SENTENCE_END = re.compile(r"(?<=[a-z)][.!?])\s")
 # What Discord reads as Markdown. Links stay as they are, for it would show a backslash in them.
 MARKDOWN = re.compile(r"(https?://[^\s<]+)|([\\*_~`|>#\[\]()]|^-)")
 MENTION = re.compile(r"@(?=everyone|here|[!&]?\d{17,20})")
@@ -62,14 +65,34 @@ def entries_shown(knowledge: KnowledgeBase, ids: Sequence[str]) -> tuple[Entry, 
     return tuple(knowledge.entries[i] for i in dict.fromkeys(shown))
 
 
-def answer_text(knowledge: KnowledgeBase, entry: Entry) -> str:
-    """The answer with its figures."""
-    return fill(entry, knowledge.entries).strip()
+def answer_text(knowledge: KnowledgeBase, entry: Entry, aspect: Aspect = Aspect.ANSWER) -> str:
+    """What was asked of an entry, with its figures; where the source has no such thing, that, and the answer."""
+    answer = fill(entry, knowledge.entries).strip()
+    match aspect:
+        case Aspect.MORE if entry.more:
+            return fill(entry, knowledge.entries, entry.more).strip()
+        case Aspect.REASON if entry.because:
+            return fill(entry, knowledge.entries, entry.because).strip()
+        case Aspect.ANSWER:
+            return answer
+        case _:
+            lead, first = sentences.ASPECTS.get(aspect, ""), SENTENCE_END.split(answer, maxsplit=1)[0]
+            return f"{lead} {first}".strip()
 
 
-def source_line(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> str | None:
+def personal_notes(knowledge: KnowledgeBase, reply: Reply) -> list[str]:
+    """What follows from what the member told, for the role that the answer is about; the latest of it."""
+    roles = {knowledge.entries[e.id].role for e in reply.entries}
+    role = next(iter(roles)) if len(roles) == 1 else None
+    facts = {fact.id: fact for fact in knowledge.personal_facts.facts}
+    told = [facts[i] for i in reply.told if i in facts][-MAX_NOTES:]
+    return [f"{fact.since}: {note.text}" for fact in told for note in fact.notes if note.role == role]
+
+
+def source_line(knowledge: KnowledgeBase, entries: Sequence[Entry], aspect: Aspect = Aspect.ANSWER) -> str | None:
     """Where the answers stand in the article."""
-    paragraphs = sorted({p for entry in entries for p in entry.source})
+    has_more = aspect in {Aspect.MORE, Aspect.REASON}
+    paragraphs = sorted({p for e in entries for p in (*e.source, *(e.more_source if has_more else ()))})
     if not paragraphs or knowledge.source is None:
         return None
     noun = "paragraph" if len(paragraphs) == 1 else "paragraphs"
@@ -128,8 +151,9 @@ def plain_text(knowledge: KnowledgeBase, reply: Reply) -> str:
     """The whole reply as plain text, for the terminal and for JSON."""
     if reply.outcome is Outcome.ANSWER:
         shown = entries_shown(knowledge, [e.id for e in reply.entries])
-        if len(shown) == 1:
-            return answer_text(knowledge, shown[0])
-        return "\n\n".join(f"{entry.title}\n{answer_text(knowledge, entry)}" for entry in shown)
+        texts = [answer_text(knowledge, entry, reply.aspect) for entry in shown]
+        if len(shown) > 1:
+            texts = [f"{entry.title}\n{text}" for entry, text in zip(shown, texts, strict=True)]
+        return "\n\n".join(filter(None, [" ".join(personal_notes(knowledge, reply)), *texts]))
     lead = [sentences.NEAREST] if reply.outcome is Outcome.DECLINE and reply.entries else []
     return "\n".join([reply_sentence(knowledge, reply), *lead, *(f"• {entry.title}" for entry in reply.entries)])

@@ -12,8 +12,9 @@ from pathlib import Path
 from bot.dialogue.advisor import Advisor
 from bot.embedders.choice import EmbedderChoice, choose
 from bot.evaluation import Labelled, read_labelled, score
+from bot.knowledge.fields import NOT_COVERED, SMALL_TALK
 from bot.knowledge.loader import load
-from bot.knowledge.records import NOT_COVERED, SMALL_TALK, KnowledgeBase
+from bot.knowledge.records import KnowledgeBase
 from bot.matching.targets import Kind, targets_of
 from tests.benchmarks.engines import ENGINES
 from tests.conftest import KNOWLEDGE

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from bot.dialogue.advisor import Advisor, Models
+from bot.dialogue.advisor import Advisor
 from bot.knowledge.loader import load
+from bot.matching.embedding import NoEmbedder
 from bot.matching.serialization import pack, unpack
 from tests import small
 
@@ -31,12 +32,18 @@ class Outer:
     counts: dict[str, int]
 
 
+def through_json(model):
+    """The model, packed and unpacked."""
+    plain, arrays = pack(model)
+    return unpack(type(model), json.loads(json.dumps(plain)), arrays)
+
+
 def test_what_is_unpacked_answers_alike(tmp_path):
     """Every confidence, to the last digit."""
     knowledge = load(small.write(tmp_path))
     fitted = Advisor(knowledge)
-    plain, arrays = pack(fitted.models)
-    again = Advisor(knowledge, models=unpack(Models, json.loads(json.dumps(plain)), arrays))
+    models = (fitted.matcher.models, fitted.readings)
+    again = Advisor(knowledge, NoEmbedder(), *(through_json(model) for model in models))
     for question in QUESTIONS:
         assert again.matcher.match(question) == fitted.matcher.match(question)
         assert again.reply(question) == fitted.reply(question)

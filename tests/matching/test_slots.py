@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.knowledge.records import Slot, Vocabulary
+from bot.knowledge.language_records import Slot, Vocabulary
 from bot.matching.slots import SlotModel
 from bot.matching.text import words
 from bot.matching.utterance import UtteranceReader

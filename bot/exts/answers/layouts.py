@@ -7,13 +7,13 @@ import discord
 from discord import ui
 
 from bot.charts.canvas import Chart
-from bot.dialogue.records import Reply
+from bot.dialogue.records import Aspect, Reply
 from bot.exts.answers.quoted_question import quote
 from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.ui import custom_ids, sentences
 from bot.ui.layouts import MAX_OPTIONS, PRIMARY, QUIET, Button, Screen, button, entry_buttons, screen, stacked
-from bot.ui.texts import answer_text, entries_shown, related_entries, reply_sentence, source_line
+from bot.ui.texts import answer_text, entries_shown, personal_notes, related_entries, reply_sentence, source_line
 
 
 def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
@@ -25,12 +25,13 @@ def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
     runners_up: Sequence[str] = (),
     chart: Chart | None = None,
     lead: str | None = None,
+    aspect: Aspect = Aspect.ANSWER,
 ) -> Screen:
     """One answer, or two side by side, with source, chart, related questions and the asker's buttons."""
     shown = entries_shown(knowledge, ids)
-    answers = [f"### {entry.title}\n{answer_text(knowledge, entry)}" for entry in shown]
+    answers = [f"### {entry.title}\n{answer_text(knowledge, entry, aspect)}" for entry in shown]
     separated = [part for answer in answers for part in (ui.Separator[Any](), answer)][1:]
-    source = source_line(knowledge, shown)
+    source = source_line(knowledge, shown, aspect)
     text, *below = [part for part in (lead, *separated, chart, source and f"-# {source}") if part is not None]
     related_buttons = entry_buttons(knowledge, related_entries(shown))
     if knowledge.quiz and any(entry.topic in knowledge.quiz.offered_under for entry in shown):
@@ -80,9 +81,16 @@ def reply_layout(  # noqa: PLR0913 - a layout shows what it is given
     """The layout of any reply, the question quoted above an answer; `number` is that of the open question."""
     ids = [e.id for e in reply.entries]
     if reply.outcome is Outcome.ANSWER:
-        lead, runners_up = quote(question) if question else None, [e.id for e in reply.runners_up]
+        above = [*([quote(question)] if question else []), *personal_notes(knowledge, reply)]
         return answer_layout(
-            knowledge, ids, owner=owner, private=private, runners_up=runners_up, chart=chart, lead=lead
+            knowledge,
+            ids,
+            owner=owner,
+            private=private,
+            runners_up=[e.id for e in reply.runners_up],
+            chart=chart,
+            lead="\n".join(above) or None,
+            aspect=reply.aspect,
         )
     sentence, may_delete = reply_sentence(knowledge, reply), None if private else owner
     if reply.outcome is Outcome.CLARIFY:

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.exts.curation.layouts import Action
 from bot.exts.curation.screens import Curation, run_moderator_action
-from bot.knowledge.records import Sentence, Text, Title
+from bot.knowledge.fields import Sentence, Text, Title
 from bot.logs import begin_request
 from bot.ui import custom_ids, sentences
 from bot.ui.failures import report

@@ -6,7 +6,8 @@ from discord import ButtonStyle
 
 from bot.charts.canvas import Chart
 from bot.exts.quiz.texts import counted_text, outcome_title, result_text, statement_text
-from bot.knowledge.records import KnowledgeBase, Quiz
+from bot.knowledge.quiz_records import Quiz
+from bot.knowledge.records import KnowledgeBase
 from bot.quiz.progress import Action, Progress, encode
 from bot.quiz.scoring import STEPS, Result
 from bot.ui import custom_ids, sentences

@@ -1,6 +1,7 @@
 """The quiz → Markdown, for layouts and for the terminal. Knows no Discord."""
 
-from bot.knowledge.records import KnowledgeBase, Quiz
+from bot.knowledge.quiz_records import Quiz
+from bot.knowledge.records import KnowledgeBase
 from bot.quiz.progress import Progress
 from bot.quiz.scoring import Influence, Result, strongest
 from bot.ui import sentences
