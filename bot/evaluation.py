@@ -114,7 +114,7 @@ def read_labelled(path: Path) -> Iterator[tuple[Labelled, ...]]:
 
 
 def _labelled(row: dict[str, Any], index: int) -> Labelled:
-    style = row.get("style") or (FOLLOW_UP if index else "first turn")
+    style = row.get("style") or row.get("kind") or (FOLLOW_UP if index else "first turn")
     gold, every = frozenset(row.get("gold", ())), frozenset(row.get("all", ()))
     if not gold | every:
         raise KeyError("gold")

@@ -20,7 +20,7 @@ grammar:
   articles: [a, an, the]
   same: {an: a}
   joins: [or, and, vs]
-  numbers: [zero, one, two, three, four, five]
+  numbers: [zero, one, two, three, four, five, six]
   years: [year, years]
   age: [old]
 """

@@ -114,7 +114,8 @@ class ReadingMaker:
         readings = {}
         if role and not own.roles:
             readings[Reading.ROLE_CARRIED] = self._matcher.match(self._with_role(turn, role), facets)
-        if conversation.question and len(text) <= FRAGMENT:
+        is_choice = turn.place is not None and not turn.content
+        if conversation.question and len(text) <= FRAGMENT and not is_choice:
             readings[Reading.EXTENDED] = self._extended(turn, conversation.question, role)
         subject = self._knowledge.entries[conversation.entries[0]].subject if conversation.entries else None
         if turn.things and subject:

@@ -3,7 +3,7 @@
 Knows the words of personal facts; nothing of what an answer makes of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from bot.knowledge.language_records import PersonalFacts
 from bot.matching.phrases import Phrase, PhraseIndex
@@ -18,8 +18,9 @@ SHORT = 6
 class TellingReader:
     """Finds what a message tells of its author."""
 
-    def __init__(self, facts: PersonalFacts) -> None:
-        """Index the names of facts by their words."""
+    def __init__(self, facts: PersonalFacts, joins: Collection[str] = ()) -> None:
+        """Index the names of facts by their words; `joins` are words that set two jobs beside each other."""
+        self._joins = frozenset(joins)
         self._asking = {words(name) for name in facts.asking}
         self._openers, self._closers = _phrases(facts.openers), _phrases(facts.closers)
         self._whole = _by_phrase((fact.id, fact.phrases) for fact in facts.facts)
@@ -54,7 +55,8 @@ class TellingReader:
         return opens or closes or self._names_job(clause)
 
     def _names_job(self, clause: Phrase) -> bool:
-        found = list(self._nouns.find(clause)) if len(clause) <= SHORT else []
+        is_short = len(clause) <= SHORT and not self._joins.intersection(clause)
+        found = list(self._nouns.find(clause)) if is_short else []
         return bool(found) and (found[0][0] == 0 or found[-1][1] >= len(clause) - 1)
 
     def _telling(self, text: Phrase, names: PhraseIndex[str]) -> Iterator[tuple[int, int, str]]:

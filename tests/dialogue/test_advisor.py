@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue import advisor as advising
-from bot.dialogue.records import Conversation
+from bot.dialogue.records import Aspect, Conversation
 from bot.matching.decision import Decision, Outcome
 from bot.matching.targets import Kind
 
@@ -73,25 +73,81 @@ def test_follow_ups(advisor, turns, expected):
 
 
 @pytest.mark.parametrize("more", ["more", "tell me more", "go on"])
-def test_more_is_the_next_related_entry_that_was_not_shown_yet(advisor, more):
+def test_more_is_more_of_the_same_then_what_is_related(advisor, more):
     """Never the same twice."""
-    first = talk(advisor, "what does a prompt engineer do all day")
-    second = talk(advisor, "what does a prompt engineer do all day", more)
-    third = talk(advisor, "what does a prompt engineer do all day", more, "tell me more")
-    assert ids(second) == [advisor.knowledge.entries[ids(first)[0]].related[0]]
-    assert len({*ids(first), *ids(second), *ids(third)}) == 3
+    asked = ("what does a prompt engineer do all day", more, "tell me more", "go on")
+    replies = [talk(advisor, *asked[:count]) for count in range(1, len(asked) + 1)]
+    assert [reply.aspect for reply in replies[:3]] == [Aspect.ANSWER, Aspect.MORE, Aspect.ANSWER]
+    assert ids(replies[0]) == ids(replies[1]) == [f"{PE}.day"]
+    assert ids(replies[2]) == [advisor.knowledge.entries[f"{PE}.day"].related[0]]
+    assert len({(*ids(reply), reply.aspect) for reply in replies}) == len(replies)
 
 
-def test_why_stays_with_what_was_said(advisor):
-    """The answer holds its reasons; another subject would be none."""
-    assert ids(talk(advisor, "what does a prompt engineer do all day", "why?")) == [f"{PE}.day"]
+@pytest.mark.parametrize(
+    ("asked", "aspect"),
+    [
+        ("why?", Aspect.REASON),
+        ("how come", Aspect.REASON),
+        ("in short?", Aspect.SHORT),
+        ("shorter please", Aspect.SHORT),
+        ("example?", Aspect.EXAMPLE),
+        ("what does that mean", Aspect.MEANING),
+    ],
+)
+def test_what_is_asked_of_an_answer_stays_with_it(advisor, asked, aspect):
+    """A reason, the short of it, an example: another subject would be none."""
+    reply = talk(advisor, "what does a prompt engineer do all day", asked)
+    assert (ids(reply), reply.aspect) == ([f"{PE}.day"], aspect)
+
+
+def test_a_figure_in_a_question_is_the_one_that_was_given(advisor):
+    """Who repeats a number wants it confirmed, not something else that begins so."""
+    assert ids(talk(advisor, "junior ai engineer salary", "so 90k to start?")) == [f"{AIE}.salary.entry"]
+
+
+def test_the_next_level_follows_the_last_one(advisor):
+    """What comes after mid level is senior."""
+    assert ids(talk(advisor, "mid level prompt engineer salary", "and after that?")) == [f"{PE}.salary.senior"]
+
+
+def test_a_follow_up_finds_what_is_not_covered_by_its_facets(advisor):
+    """Freelance rates are known of one role; asked of the other, they are declined."""
+    reply = talk(advisor, "freelance prompt engineer rates", "and for ai engineers?")
+    assert (reply.outcome, reply.record) == (Outcome.DECLINE, "ai_engineer_freelance_rate")
+
+
+def test_what_a_member_tells_is_said_back_once(advisor):
+    """Where an answer depends on it; elsewhere, and the second time, it would only be noise."""
+    told = "i can't code"
+    assert talk(advisor, told, "how do i become an ai engineer").told == ("cannot_code",)
+    assert talk(advisor, told, "what does an ai engineer earn").told == ()
+    again = talk(advisor, told, "how do i become an ai engineer", "who suits ai engineering")
+    assert (ids(again), again.told) == ([f"{AIE}.fit"], ())
+
+
+def test_what_was_told_is_forgotten_with_the_conversation(advisor):
+    """It is kept nowhere else."""
+    assert advisor.reply("how do i become a prompt engineer", Conversation()).told == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "nurse here. what does a prompt engineer do",
+        "im 17 and like games, what does a prompt engineer do",
+        "i studied law. what does a prompt engineer do?",
+    ],
+)
+def test_what_a_message_only_tells_does_not_hide_what_it_asks(advisor, question):
+    """The question counts, whoever asks it."""
+    assert advisor.reply(question).entries[0].id in {f"{PE}.definition", f"{PE}.day"}
 
 
 @pytest.mark.parametrize(("said", "place"), [("the second one", 1), ("the first", 0), ("2nd", 1), ("the former", 0)])
 def test_an_ordinal_chooses_among_what_was_offered(advisor, monkeypatch, said, place):
     """After a clarification."""
     with monkeypatch.context() as asking_back:
-        choices = lambda match: Decision(Outcome.CLARIFY, match.of_kind(Kind.ENTRY)[:3], 0.1)  # noqa: E731
+        choices = lambda match, _: Decision(Outcome.CLARIFY, match.of_kind(Kind.ENTRY)[:3], 0.1)  # noqa: E731
         asking_back.setattr(advising, "decide", choices)
         offered = talk(advisor, "what is chain of thought")
     assert offered.outcome is Outcome.CLARIFY

@@ -71,7 +71,7 @@ def test_a_number_chooses_and_the_conversation_goes_on_from_there(advisor):
 def test_clarifications_and_the_nearest_can_be_chosen(advisor, monkeypatch, outcome, typed):
     """The first of the list is what its number shows."""
 
-    def decide(match):
+    def decide(match, _):
         return Decision(outcome, match.of_kind(Kind.ENTRY)[:3] if outcome is Outcome.CLARIFY else (), 0.1)
 
     monkeypatch.setattr(advising, "decide", decide)

@@ -86,7 +86,7 @@ def clarification(monkeypatch):
     from bot.matching.decision import Decision, Outcome  # noqa: PLC0415
     from bot.matching.targets import Kind  # noqa: PLC0415
 
-    def clarify(match):
+    def clarify(match, _):
         return Decision(Outcome.CLARIFY, match.of_kind(Kind.ENTRY)[:3], 0.1)
 
     monkeypatch.setattr(module, "decide", clarify)
