@@ -18,7 +18,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.journal.migrations import migrate
@@ -33,6 +33,8 @@ RETRY_SECONDS = 5.0
 # Writes wait so long for others, to share a transaction.
 GATHER_SECONDS = 0.2
 PRAGMAS = ("journal_mode = WAL", "busy_timeout = 5000", "foreign_keys = ON", "synchronous = NORMAL")
+# Of several processes that make the same SQLite file, all but one may find it locked at once; each tries so often.
+LOCKED_ATTEMPTS, LOCKED_SECONDS = 50, 0.1
 # What a database may raise, by way of SQLAlchemy or of its driver while it connects.
 FAILURES = (SQLAlchemyError, OSError, TimeoutError)
 
@@ -196,8 +198,16 @@ class Store:
                 return
             if self._url.get_backend_name() == "sqlite" and self._url.database:
                 Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
-            async with self._engine.begin() as connection:
-                await connection.run_sync(migrate)
+            for attempts_left in reversed(range(LOCKED_ATTEMPTS)):
+                try:
+                    async with self._engine.begin() as connection:
+                        await connection.run_sync(migrate)
+                    break
+                except OperationalError as error:
+                    # The change to write-ahead logging doesn't wait for the file as other statements do.
+                    if not attempts_left or "locked" not in str(error):
+                        raise
+                    await asyncio.sleep(LOCKED_SECONDS)
             self._is_ready = True
 
     async def purge(self, days: Mapping[sa.Table, float]) -> None:
