@@ -25,6 +25,7 @@ from bot.knowledge.schema import json_schema
 from bot.matching.health import shortlist, weaknesses
 from bot.model_cache import ModelCache
 from bot.quiz.fairness import fairness, require_fair
+from bot.quiz.simulation import simulate
 from bot.terminal import ask_session, ask_stream, quiz_play, tables
 from bot.ui.sentences import BOT_DESCRIPTION
 
@@ -213,6 +214,7 @@ def check(
     out.print(tables.summary(advisor.knowledge, advisor.matcher.embedder.name))
     if found := advisor.knowledge.quiz:
         out.print(tables.fairness_table(found, fairness(found)))
+        out.print(tables.simulation_table(found, simulate(found)))
     with err.status("Looking for weak spots …"):
         weak = weaknesses(advisor.knowledge, advisor.matcher, dt.datetime.now(tz=dt.UTC).date())
     out.print(tables.weaknesses_table(weak, weak if every else shortlist(weak, MOST_WEAKNESSES)))

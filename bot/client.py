@@ -76,7 +76,7 @@ class CareerBot(commands.AutoShardedBot):
         conversations = Conversations(settings.conversation_minutes * 60, self._clock)
         self.answers = Responder(manager, conversations, self.questions, self.metrics)
         tally = QuizOutcomes(self.store) if settings.quiz_tally else None
-        self.quiz = FitQuiz(self._knowledge, settings.key("quiz"), tally)
+        self.quiz = FitQuiz(self._knowledge, settings.key("quiz"), tally, self.answers.remember_quiz)
         moderators = Moderators(settings.home_server, settings.moderator_role)
         self.curation = Curation(manager, self.history, self.questions, moderators, now, self._render_answer)
         self._watch()

@@ -72,15 +72,25 @@ SMALL_TALK = """\
 _STATEMENT = """\
   - {{id: {id}, text: I like {id}., role: {role}, dimension: {role}, entry: {role}.pay, reversed: {reversed}}}
 """
-_RESULT = "  {outcome}: {{sentence: You are {outcome}., next: [baker.pay, cook.pay]}}\n"
+_RESULT = "  {outcome}: {{step: Try {outcome}., next: [baker.pay, cook.pay]}}\n"
+_DIMENSION = "{title: %s, high: You like %s., middle: You may do %s., low: You dislike %s.}"
 QUIZ = (
-    "dimensions: {baker: Baking, cook: Cooking}\nresults:\n"
-    + "".join(_RESULT.format(outcome=outcome) for outcome in ("baker", "cook", "both", "neither", "mixed"))
+    "dimensions:\n"
+    + "".join(
+        f"  {role}: {_DIMENSION.replace('%s', name)}\n" for role, name in {"baker": "Baking", "cook": "Cooking"}.items()
+    )
+    + "results:\n"
+    + "".join(_RESULT.format(outcome=outcome) for outcome in ("baker", "cook", "both", "close", "neither", "mixed"))
     + "statements:\n"
     + "".join(
         _STATEMENT.format(id=f"{role}_{number}", role=role, reversed=str(number > 4).lower())
         for number in range(1, 7)
         for role in ("baker", "cook")
+    )
+    + "tie_breakers:\n"
+    + "".join(
+        f"  - {{id: rather_{number}, rather: {{baker: Bake {number}, cook: Cook {number}}}, entries: [baker.pay]}}\n"
+        for number in (1, 2)
     )
 )
 

@@ -137,7 +137,8 @@ def test_check_tells_how_fair_the_quiz_is(tmp_path):
     """What random answers get, and the same step everywhere."""
     result = run("check", "--knowledge", small.write(tmp_path, quiz=small.QUIZ))
     assert result.exit_code == 0
-    assert "Fairness of the quiz (12 statements, exact)" in result.stdout
+    assert "Fairness of the quiz (12 statements, 2 tie-breakers, exact)" in result.stdout
+    assert "Cronbach's alpha" in result.stdout
 
 
 def test_check_fails_on_an_unfair_quiz(tmp_path):
@@ -150,10 +151,10 @@ def test_check_fails_on_an_unfair_quiz(tmp_path):
 
 def test_the_quiz_is_played_in_the_terminal():
     """The same statements and result as on Discord; back, skip and slips of the finger included."""
-    result = run("quiz", stdin="5\nb\n5\n1\n1\nx\n9\n1\n5\n5\n5\ns\n1\n1\n5\n5\n")
+    result = run("quiz", stdin="5\nb\n5\n1\n5\nx\n9\n5\n5\n1\n1\ns\n5\n1\n1\n5\n")
     assert result.exit_code == 0
     assert "Type a number from 1 to 5" in result.stdout
-    assert "Your answers sound like a prompt engineer." in result.stdout
+    assert "Strongly: Prompt engineer" in result.stdout
     assert "skipped" in result.stdout
     assert sentences.QUIZ_MIRROR in result.stdout
 

@@ -1,4 +1,4 @@
-"""The quiz result as a picture: both scales, and the profile by dimension. And how often each outcome came, as bars."""
+"""The quiz result as a picture: both scales with their bands, and the profile by dimension; how often outcomes came."""
 
 from collections.abc import Mapping
 
@@ -11,15 +11,29 @@ from bot.quiz.scoring import Result
 def fit_chart(quiz: Quiz, vocabulary: Vocabulary, result: Result) -> Chart:
     """The scales of both roles above, the dimensions below, in their role's colour. Not for the event loop."""
     colours = dict(zip(quiz.roles, COLOURS, strict=False))
-    roles = {vocabulary.roles[role].title: (points, colours[role]) for role, points in result.scales.items()}
     owner = {statement.dimension: statement.role for statement in quiz.statements}
     ordered = sorted(result.profile, key=lambda key: (quiz.roles.index(owner[key]), -result.profile[key]))
-    dimensions = {quiz.dimensions[key]: (result.profile[key], colours[owner[key]]) for key in ordered}
+    dimensions = {quiz.dimensions[key].title: (result.profile[key], colours[owner[key]]) for key in ordered}
+    roles = _scales(quiz, vocabulary, result)
     with drawing(6.4, 6.2) as figure:
         above, below = figure.subplots(2, 1, height_ratios=(2.2, max(3, len(dimensions))))
-        _bars(above, roles, fontsize=17)
+        _bars(above, roles, fontsize=17, band=result.band)
         _bars(below, dimensions, fontsize=14)
-        return chart_of(figure, _in_words(roles, dimensions))
+        profile = ", ".join(f"{name} {points:.0f}" for name, (points, _) in dimensions.items())
+        return chart_of(figure, f"{_in_words(roles, result.band)} By dimension: {profile}.")
+
+
+def scales_chart(quiz: Quiz, vocabulary: Vocabulary, result: Result) -> Chart:
+    """The scales of both roles alone: a small card, for others to see. Not for the event loop."""
+    roles = _scales(quiz, vocabulary, result)
+    with drawing(6.4, 1.7) as figure:
+        _bars(figure.add_subplot(), roles, fontsize=17, band=result.band)
+        return chart_of(figure, _in_words(roles, result.band))
+
+
+def _scales(quiz: Quiz, vocabulary: Vocabulary, result: Result) -> dict[str, tuple[float, str]]:
+    colours = dict(zip(quiz.roles, COLOURS, strict=False))
+    return {vocabulary.roles[role].title: (points, colours[role]) for role, points in result.scales.items()}
 
 
 def tally_chart(counts: Mapping[str, int], title: str) -> Chart:
@@ -36,10 +50,20 @@ def tally_chart(counts: Mapping[str, int], title: str) -> Chart:
         return chart_of(figure, f"{title}. {said}.")
 
 
-def _bars(axes, bars: Mapping[str, tuple[float, str]], *, fontsize: int) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+def _bars(  # type: ignore[no-untyped-def]
+    axes,  # noqa: ANN001
+    bars: Mapping[str, tuple[float, str]],
+    *,
+    fontsize: int,
+    band: float = 0.0,
+) -> None:
+    """A bar for each value from 0 to 100; with a band, the range in which the true value most likely lies."""
     for place, (points, colour) in enumerate(bars.values()):
         axes.barh(place, 100, 0.62, color=GRID)
         axes.barh(place, points, 0.62, color=colour)
+        if band:
+            low, high = max(points - band, 0), min(points + band, 100)
+            axes.plot([low, high], [place, place], color=TEXT, linewidth=2, marker="|", markersize=12)
         axes.text(103, place, f"{points:.0f}", color=TEXT, va="center", fontsize=fontsize)
     axes.axvline(50, color=FAINT, linewidth=1, linestyle=":")
     label_rows(axes, bars, 112, fontsize)
@@ -47,7 +71,6 @@ def _bars(axes, bars: Mapping[str, tuple[float, str]], *, fontsize: int) -> None
     axes.xaxis.set_visible(False)
 
 
-def _in_words(roles: Mapping[str, tuple[float, str]], dimensions: Mapping[str, tuple[float, str]]) -> str:
+def _in_words(roles: Mapping[str, tuple[float, str]], band: float) -> str:
     scales = ", ".join(f"{name} {points:.0f} of 100" for name, (points, _) in roles.items())
-    profile = ", ".join(f"{name} {points:.0f}" for name, (points, _) in dimensions.items())
-    return f"How well each role fits: {scales}. By dimension: {profile}."
+    return f"How well each role fits: {scales}, each give or take {band:.0f}."

@@ -37,7 +37,8 @@ class Conversation:
 
     What was spoken of; the entries of the last reply (answers or choices), in order; those answered of late; the
     roles in the order in which they were mentioned; the last question that says by itself what it is about; the entries
-    of which more was said; what the member told, as ids of personal facts, and of which roles that was said back.
+    of which more was said; what the member told, as ids of personal facts, and of which roles that was said back; what
+    the quiz said of the member, in a sentence.
     """
 
     facets: Facets = field(default_factory=Facets)
@@ -48,6 +49,7 @@ class Conversation:
     expanded: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     noted: tuple[tuple[str, str | None], ...] = ()
+    quiz_note: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -84,6 +86,10 @@ class Conversation:
         role = next(iter(roles)) if len(roles) == 1 else None
         told = tuple(fact for fact in self.told if (fact, role) not in self.noted)
         return told, replace(self, noted=(*self.noted, *((fact, role) for fact in told)))
+
+    def after_quiz(self, note: str, role: str | None) -> "Conversation":
+        """Once the quiz said this; the role that is ahead in it is what is spoken of now."""
+        return replace(self, quiz_note=note, facets=Facets(frozenset([role])) if role else self.facets)
 
     def after(self, turn: Turn) -> "Conversation":
         """Once this turn was heard: a fragment leaves the question as it was."""

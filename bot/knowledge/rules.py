@@ -11,7 +11,7 @@ from bot.knowledge.fields import OUTCOMES
 from bot.knowledge.language_records import Slot, Vocabulary
 from bot.knowledge.placeholders import OWN, WRITTEN_FIGURE, without_figures
 from bot.knowledge.problems import Problem
-from bot.knowledge.quiz_records import BOTH, MIXED, NEITHER, Quiz
+from bot.knowledge.quiz_records import BOTH, CLOSE, MIXED, NEITHER, Quiz
 from bot.knowledge.records import Entry, Intent, NotCovered, Source
 from bot.knowledge.references import Records, unknown_names
 from bot.knowledge.schema import Placed
@@ -24,7 +24,7 @@ ROLES = 2
 def check_records(records: Records) -> list[Problem]:
     """Every problem between records."""
     rules = (unknown_names, _ids, _paragraphs, _figures, _replies, _phrasings, _vocabulary)
-    quiz_rules = (_statement_ids, _roles, _dimensions, _opposites, _results)
+    quiz_rules = (_statement_ids, _roles, _dimensions, _opposites, _tie_breakers, _results)
     found = [problem for rule in rules for problem in rule(records)]
     return found + [problem for quiz in records.of(Quiz) for rule in quiz_rules for problem in rule(quiz)]
 
@@ -163,10 +163,20 @@ def _opposites(quiz: Placed[Quiz]) -> Iterator[Problem]:
             paired |= {statement.id, other.id}
 
 
+def _tie_breakers(quiz: Placed[Quiz]) -> Iterator[Problem]:
+    for index, tie_breaker in enumerate(quiz.record.tie_breakers):
+        if tie_breaker.rather.keys() != {*quiz.record.roles}:
+            message = f"`rather` names one activity for each of {' and '.join(quiz.record.roles)}: fix it."
+            yield quiz.problem(("tie_breakers", index, "rather"), message)
+    if len(quiz.record.tie_breakers) % ROLES:
+        message = "Tie-breakers are asked two at a time, so that each role comes first once: add or remove one."
+        yield quiz.problem(("tie_breakers",), message)
+
+
 def _results(quiz: Placed[Quiz]) -> Iterator[Problem]:
-    given, wanted = quiz.record.results.keys(), {*quiz.record.roles, BOTH, NEITHER, MIXED}
+    given, wanted = quiz.record.results.keys(), {*quiz.record.roles, BOTH, CLOSE, NEITHER, MIXED}
     for key in wanted - given:
-        yield quiz.problem(("results",), f'The result "{key}" is missing: add its `sentence` and `next`.')
+        yield quiz.problem(("results",), f'The result "{key}" is missing: add its `step` and `next`.')
     for key in given - wanted:
         message = f'No outcome is called "{key}": the results are {", ".join(sorted(wanted))}.'
         yield quiz.problem(("results", key), message)

@@ -15,7 +15,8 @@ from bot.knowledge.quiz_records import Quiz
 from bot.quiz.scoring import Answers
 
 PREFIX = "quiz"
-VERSION = "1"
+# Goes up when an old button would mean something else.
+VERSION = "2"
 SKIPPED = "-"
 SEAL_BYTES = 6
 
@@ -25,8 +26,10 @@ class Action(StrEnum):
 
     GO = "go"
     STOP = "stop"
+    END = "end"
     COUNT = "count"
     SHARE = "share"
+    POST = "post"
 
 
 class ProgressError(Exception):
@@ -58,8 +61,8 @@ class Progress:
 
 
 def fingerprint(quiz: Quiz) -> str:
-    """Eight hexadecimal digits that change with the statements."""
-    text = "\n".join(statement.model_dump_json() for statement in quiz.statements)
+    """Eight hexadecimal digits that change with what is asked."""
+    text = "\n".join(question.model_dump_json() for question in (*quiz.statements, *quiz.tie_breakers))
     return hashlib.blake2s(text.encode(), digest_size=4).hexdigest()
 
 

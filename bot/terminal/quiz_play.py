@@ -3,11 +3,11 @@
 from rich.console import Console
 from rich.markdown import Markdown
 
-from bot.exts.quiz.texts import counted_text, result_text, statement_text
+from bot.exts.quiz.texts import answer_labels, counted_text, question_text, result_text
 from bot.knowledge.quiz_records import Quiz
 from bot.knowledge.records import KnowledgeBase
 from bot.quiz.progress import Progress
-from bot.quiz.scoring import STEPS, result_of
+from bot.quiz.scoring import STEPS, asks_on, result_of
 from bot.ui import sentences
 
 PROMPT = "1 to 5, b to go back, s to skip, q to stop: "
@@ -15,10 +15,10 @@ AGAIN = "Type a number from 1 to 5, or b, s or q."
 
 
 def play(knowledge: KnowledgeBase, quiz: Quiz, out: Console) -> None:
-    """Ask every statement, then tell the result. Ends early at "q" and at the end of input."""
+    """Ask every question, then tell the result. Ends early at "q" and at the end of input."""
     progress: Progress | None = Progress(owner=0)
     while progress:
-        if len(progress.answers) < len(quiz.statements):
+        if asks_on(quiz, progress.answers):
             progress = _asked(quiz, progress, out)
         elif result := result_of(quiz, progress.answers):
             _print(out, result_text(knowledge, quiz, result))
@@ -31,9 +31,9 @@ def play(knowledge: KnowledgeBase, quiz: Quiz, out: Console) -> None:
 
 
 def _asked(quiz: Quiz, progress: Progress, out: Console) -> Progress | None:
-    """The progress after one statement; None to stop."""
-    _print(out, statement_text(quiz, progress))
-    for number, step in enumerate(sentences.STEPS, 1):
+    """The progress after one question; None to stop."""
+    _print(out, question_text(quiz, progress))
+    for number, step in enumerate(answer_labels(quiz, progress), 1):
         out.print(f"  {number}  {step}", highlight=False)
     answers: dict[str, Progress | None] = {str(step + 1): progress.answered(step) for step in range(STEPS)}
     answers |= {"b": progress.back(), "s": progress.answered(None), "q": None}

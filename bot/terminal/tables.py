@@ -14,7 +14,8 @@ from bot.evaluation import Counts, Scored
 from bot.knowledge.quiz_records import Quiz
 from bot.knowledge.records import KnowledgeBase
 from bot.matching.health import Weakness
-from bot.quiz.fairness import Fairness
+from bot.quiz.fairness import Fairness, Key
+from bot.quiz.simulation import Simulation, standard_error
 from bot.ui.explanation import explain
 
 COLUMNS = ("n", "right %", "clarified %", "declined %", "wrong %")
@@ -121,10 +122,30 @@ def evaluation_tables(scored: Sequence[Scored], most: int) -> Iterator[Renderabl
 
 def fairness_table(quiz: Quiz, found: Fairness) -> Table:
     """What random answers get, and what the same step everywhere gets."""
-    title = f"Fairness of the quiz ({len(quiz.statements)} statements, exact)"
-    table = _table(title, "outcome", "random answers %", "same step everywhere")
-    for outcome, share in found.random.items():
-        steps = [str(step) for step, straight in enumerate(found.straight, 1) if straight == outcome]
-        table.add_row(outcome, f"{100 * share:.2f}", f"step {', '.join(steps)}" if steps else "–")
-    table.caption = "No single statement names a role, or turns one role into the other."
+    asked = f"{len(quiz.statements)} statements, {len(quiz.tie_breakers)} tie-breakers"
+    table = _table(f"Fairness of the quiz ({asked}, exact)", "outcome", "random answers %", "same step everywhere")
+    for key, share in found.random.items():
+        steps = [str(step) for step, straight in enumerate(found.straight, 1) if straight == key]
+        table.add_row(_outcome(key), f"{100 * share:.2f}", f"step {', '.join(steps)}" if steps else "–")
+    table.caption = "No single statement names a role strongly, or turns one role into the other."
     return table
+
+
+def simulation_table(quiz: Quiz, found: Simulation) -> RenderableType:
+    """How well the quiz tells simulated takers apart."""
+    columns = ("strongly right %", "right way %", "wrong way %", "strongly wrong %", "questions")
+    table = _table("Takers of known interest, simulated", "true interests", *columns)
+    for (first, second), case in found.cases.items():
+        shares = (case.strongly_right, case.right, case.wrong, case.strongly_wrong)
+        cells = (f"{100 * share:.1f}" for share in shares)
+        table.add_row(f"{first:.0f} / {second:.0f}", *cells, f"{case.asked:.1f}")
+    alpha = ", ".join(f"{role} {value:.2f}" for role, value in zip(quiz.roles, found.alpha, strict=True))
+    error = f"Standard error of a scale: {standard_error(quiz):.1f} points by the model, {found.error:.1f} simulated."
+    total = found.outcomes.total()
+    outcomes = ", ".join(f"{_outcome(key)} {100 * count / total:.0f} %" for key, count in found.outcomes.most_common())
+    return Group(table, Text(f"Cronbach's alpha: {alpha}. {error}\nTakers as they come: {outcomes}."))
+
+
+def _outcome(key: Key) -> str:
+    outcome, degree = key
+    return f"{outcome}, {degree}" if degree else outcome

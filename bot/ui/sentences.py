@@ -41,32 +41,54 @@ CHOOSE_TOPIC = "Choose a topic"
 CHOOSE_ENTRY = "Choose a question"
 
 # Quiz
-STEPS = ("Not me at all", "Mostly not me", "Half and half", "Mostly me", "Very much me")
-QUIZ_WELCOME = "{count} statements, about two minutes. There are no right answers, and none of them is stored."
+STEPS = ("Not at all", "Not much", "So-so", "Quite a bit", "Very much")
+PREFERENCES = ("Much rather 1", "Rather 1", "Both alike", "Rather 2", "Much rather 2")
+QUIZ_WELCOME = "{count} activities, two to three minutes. There are no right answers, and none of them is stored."
 QUIZ_STEP = "{place} of {count}"
-QUIZ_SCALES = "How well each role fits, from 0 to 100:"
+QUIZ_QUESTION = "How much would you like this?"
+QUIZ_TIE_BREAKER = "-# It's close: a few more\nWhich would you rather do?\n**1** {first}\n**2** {second}"
+QUIZ_SCALE = "**{role}** {points:.0f} ({low:.0f}–{high:.0f})"
+QUIZ_RANKING = "Of 100, with the likely range. {role} is ahead; about {times} times in 10 that is the right way round."
+QUIZ_LEVEL = "Of 100, with the likely range. Neither is ahead."
 QUIZ_MOVED = "**What counted most**"
-QUIZ_CHANGE = "A close call: with “{answer}” for “{statement}” I'd have said *{outcome}*."
+QUIZ_NEXT = "**A next step** for you:"
 QUIZ_MIRROR = "This is a mirror, not a hiring test."
 QUIZ_COUNTED = "**How each answer counted**\nIn points, from the middle of the scale of its role."
+QUIZ_PREFERRED = "### Which you would rather do"
 QUIZ_SKIPPED = "skipped"
 QUIZ_TOO_FEW = "I need a few more answers to say anything fair. Go back and fill in some that you skipped."
+QUIZ_STOP = "Stop the quiz? Your answers are not kept."
 QUIZ_STOPPED = "Stopped. Nothing was kept. Come back any time with `/quiz`."
 QUIZ_EDITED = "The quiz has been edited since you began. Let's start afresh; it takes two minutes."
 QUIZ_FORGED = "I can't read that button any more. Let's start afresh; it takes two minutes."
-QUIZ_SHARED = "**{name}** took the fit quiz. It says: **{outcome}**."
+QUIZ_PREVIEW = "**Share this?** This card is all that the others will see; your answers stay with you."
+QUIZ_SHARED = "**{name}** took the fit quiz: **{outcome}**."
+QUIZ_REMEMBERED = "Your quiz today: **{outcome}** ({scales})."
 QUIZ_NONE = "There is no quiz here yet. Ask me anything instead!"
 QUIZ_STATS = "**How the quiz came out here** ({count} results)"
 QUIZ_CHART = "Quiz outcomes"
 QUIZ_STATS_FEW = "Too few results in this server so far: I show them from {least} on."
 QUIZ_STATS_OFF = "Results are not counted here."
-OUTCOMES = {"both": "Both roles", "neither": "No clear favourite", "mixed": "Mixed signals"}
+DEGREES = {"strong": "Strongly: {role}", "leaning": "Leaning to: {role}"}
+OUTCOMES = {
+    "both": "Both roles", "close": "Too close to call", "neither": "Neither speaks to you",
+    "mixed": "Your answers disagree",
+}  # fmt: skip
+OUTCOMES_EXPLAINED = {
+    "both": "Both roles speak to you.",
+    "close": "Both roles suit you about as much as each other.",
+    "neither": "Neither role's activities draw you much, and that is fine.",
+    "mixed": "You said much the same to opposites, so take what follows with care:",
+}
 BUTTON_QUIZ = "Take the quiz"
 BUTTON_WHICH_SUITS_ME = "Which suits me?"
 BUTTON_BACK = "Back"
 BUTTON_SKIP = "Skip"
 BUTTON_STOP = "Stop"
 BUTTON_SHARE = "Share"
+BUTTON_POST = "Share it"
+BUTTON_GO_ON = "Go on"
+BUTTON_END = "Stop it"
 BUTTON_RETAKE = "Retake"
 BUTTON_COUNTED = "How answers counted"
 BUTTON_TO_RESULT = "Back to the result"

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from itertools import product
+from math import sqrt
+from random import Random
 
 import pytest
 
 from bot.knowledge.problems import KnowledgeError
-from bot.quiz.fairness import _sums, fairness, require_fair
-from bot.quiz.scoring import keyed
+from bot.quiz.fairness import _sums, fairness, key_of, require_fair
+from bot.quiz.scoring import Degree, asks_on, keyed, scales, verdict_of
 
 
 def edited(knowledge, *changes):
@@ -24,9 +26,12 @@ def test_the_shipped_quiz_is_fair(knowledge):
     """A random answerer gets each role equally often; a straight-liner gets neither."""
     found = fairness(knowledge.quiz)
     assert found.faults == ()
-    assert found.random["prompt_engineer"] == found.random["ai_engineer"] > 0.05
+    for degree in Degree:
+        chance = found.random["prompt_engineer", degree]
+        assert chance == pytest.approx(found.random["ai_engineer", degree])
+        assert chance > 0.05
     assert sum(found.random.values()) == pytest.approx(1)
-    assert not {*found.straight} & {*knowledge.quiz.roles}
+    assert not {outcome for outcome, _ in found.straight} & {*knowledge.quiz.roles}
 
 
 def test_the_convolution_is_the_enumeration(knowledge):
@@ -43,6 +48,19 @@ def test_the_convolution_is_the_enumeration(knowledge):
     assert counted == _sums(quiz, "ai_engineer")
 
 
+def test_the_adaptive_form_is_the_enumeration_of_it(knowledge):
+    """Random answers, drawn as they are asked: each outcome comes as often as was worked out."""
+    quiz, random = knowledge.quiz, Random(7)  # noqa: S311 - nothing is kept secret by it
+    exact, drawn, takers = fairness(quiz).random, Counter(), 6000
+    for _ in range(takers):
+        answers = ()
+        while asks_on(quiz, answers):
+            answers = (*answers, random.randrange(5))
+        drawn[key_of(verdict_of(quiz.roles, scales(quiz, answers)))] += 1
+    for key, chance in exact.items():
+        assert drawn[key] / takers == pytest.approx(chance, abs=4 * sqrt(chance * (1 - chance) / takers))
+
+
 @pytest.mark.parametrize(
     ("changes", "part"),
     [
@@ -50,15 +68,18 @@ def test_the_convolution_is_the_enumeration(knowledge):
             [
                 ("somebody_else", "reversed", False),
                 ("somebody_else", "opposite", None),
-                ("ready_made", "reversed", False),
-                ("ready_made", "opposite", None),
-                ("comparing_versions", "reversed", True),
+                ("use_ready_made", "reversed", False),
+                ("use_ready_made", "opposite", None),
+                ("ten_answers", "reversed", True),
             ],
             "Whoever answers step 4 of 5 to all statements gets ai_engineer",
         ),
-        ([("programming", "role", "prompt_engineer")], "Random answers get"),
         (
-            [("programming", "role", "prompt_engineer"), ("technical_company", "role", "prompt_engineer")],
+            [("program_code", "role", "prompt_engineer")],
+            "Whoever answers step 2 of 5 to all statements gets ai_engineer",
+        ),
+        (
+            [("program_code", "role", "prompt_engineer"), ("many_parts", "role", "prompt_engineer")],
             "ai_engineer has 4 statements",
         ),
     ],

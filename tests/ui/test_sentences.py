@@ -11,6 +11,8 @@ from bot.ui.texts import plain_text
 
 SPOKEN = {name: text for name, text in vars(sentences).items() if name.isupper() and isinstance(text, str)}
 SPOKEN |= {f"BUTTON_STEP_{number}": text for number, text in enumerate(sentences.STEPS, 1)}
+SPOKEN |= {f"BUTTON_PREFERENCE_{number}": text for number, text in enumerate(sentences.PREFERENCES, 1)}
+SPOKEN |= {f"EXPLAINED_{key}": text for key, text in sentences.OUTCOMES_EXPLAINED.items()}
 SPOKEN |= {f"OUTCOME_{key}": text for key, text in sentences.OUTCOMES.items()}
 LONG = {"HELP", "ABOUT", "PRIVACY"}
 
@@ -34,8 +36,11 @@ def test_replies_of_the_knowledge_are_short(knowledge):
 
 def test_the_quiz_is_plain_and_short(knowledge):
     """A statement is read at a glance; so is a result."""
-    assert all(len(s.text.split()) <= 18 for s in knowledge.quiz.statements)
-    assert all(len(result.sentence) <= 140 for result in knowledge.quiz.results.values())
+    quiz = knowledge.quiz
+    activities = [s.text for s in quiz.statements] + [text for t in quiz.tie_breakers for text in t.rather.values()]
+    assert all(len(text.split()) <= 14 for text in activities)
+    assert all(len(result.step) <= 140 for result in quiz.results.values())
+    assert all(len(s) <= 90 for d in quiz.dimensions.values() for s in (d.high, d.middle, d.low))
 
 
 def test_titles_fit_a_button(knowledge):

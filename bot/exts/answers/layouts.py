@@ -81,7 +81,11 @@ def reply_layout(  # noqa: PLR0913 - a layout shows what it is given
     """The layout of any reply, the question quoted above an answer; `number` is that of the open question."""
     ids = [e.id for e in reply.entries]
     if reply.outcome is Outcome.ANSWER:
-        above = [*([quote(question)] if question else []), *personal_notes(knowledge, reply)]
+        above = [
+            *([quote(question)] if question else []),
+            *_quiz_note(knowledge, reply),
+            *personal_notes(knowledge, reply),
+        ]
         return answer_layout(
             knowledge,
             ids,
@@ -99,6 +103,12 @@ def reply_layout(  # noqa: PLR0913 - a layout shows what it is given
         return screen(sentence, *stacked(choices), [none, *_delete_button(may_delete)])
     tell = custom_ids.TELL.format(owner=owner, question=number) if number else None
     return sentence_layout(knowledge, sentence, ids, owner=may_delete, tell=tell)
+
+
+def _quiz_note(knowledge: KnowledgeBase, reply: Reply) -> list[str]:
+    """What the quiz said of the member, above an answer about which role suits whom."""
+    topic, note = knowledge.entries[reply.entries[0].id].topic, reply.conversation.quiz_note
+    return [note] if note and knowledge.quiz and topic in knowledge.quiz.told_under else []
 
 
 def topics_layout(knowledge: KnowledgeBase, topic: str | None = None) -> Screen:

@@ -102,6 +102,10 @@ class Responder:
         """Entries as a message, side by side. Raises KeyError when one is gone."""
         return answer_layout(self.knowledge, ids, owner=owner, private=private, chart=await self._chart(ids))
 
+    def remember_quiz(self, conversation: Key, note: str, role: str | None) -> None:
+        """What the quiz said, for as long as the conversation lasts."""
+        self.conversations[conversation] = self.conversations[conversation].after_quiz(note, role)
+
     async def forget(self, member: int) -> None:
         """Forget a member's conversations, open questions and votes. Raises JournalError."""
         self.conversations.forget(member)

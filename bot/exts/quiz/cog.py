@@ -15,14 +15,16 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.charts.canvas import Chart
-from bot.charts.quiz import fit_chart, tally_chart
+from bot.charts.quiz import fit_chart, scales_chart, tally_chart
 from bot.exts.quiz.layouts import QuizScreens, start_button
-from bot.exts.quiz.texts import outcome_title
+from bot.exts.quiz.texts import note_text, outcome_title
 from bot.journal.quiz_outcomes import QuizOutcomes
 from bot.journal.store import JournalError
+from bot.knowledge.language_records import Vocabulary
+from bot.knowledge.quiz_records import Quiz
 from bot.knowledge.records import KnowledgeBase
 from bot.quiz.progress import Action, ForgedError, Progress, ProgressError, decode
-from bot.quiz.scoring import Result, result_of
+from bot.quiz.scoring import Result, asks_on, result_of
 from bot.ui import sentences
 from bot.ui.layouts import screen
 from bot.ui.sending import Interaction, edit, send
@@ -32,14 +34,19 @@ log = logging.getLogger(__name__)
 
 LEAST_RESULTS = 10
 REMEMBERED = 10_000
+Draw = Callable[[Quiz, Vocabulary, Result], Chart]
+# Tells a conversation (by whom, and where) what the quiz said, and which role is ahead.
+Remember = Callable[[tuple[int, int | None], str, str | None], None]
 
 
 class FitQuiz(commands.Cog):
     """Shows the screens of the quiz, and how it came out."""
 
-    def __init__(self, knowledge: Callable[[], KnowledgeBase], key: bytes, tally: QuizOutcomes | None) -> None:
-        """Without a tally, nothing is counted. The key seals the buttons."""
-        self._knowledge = knowledge
+    def __init__(
+        self, knowledge: Callable[[], KnowledgeBase], key: bytes, tally: QuizOutcomes | None, remember: Remember
+    ) -> None:
+        """Without a tally, nothing is counted. The key seals the buttons. The conversation is told of a result."""
+        self._knowledge, self._remember = knowledge, remember
         self.key = key
         self.tally = tally
         # One picture at a time: when many finish at once, first responses go before pictures.
@@ -51,7 +58,7 @@ class FitQuiz(commands.Cog):
         knowledge = self._knowledge()
         return QuizScreens(knowledge, knowledge.quiz, self.key) if knowledge.quiz else None
 
-    @app_commands.command(description="Find out in two minutes which role suits you")
+    @app_commands.command(description="Find out in three minutes which role suits you")
     async def quiz(self, interaction: Interaction) -> None:
         """Open the quiz."""
         await self.start(interaction)
@@ -59,7 +66,7 @@ class FitQuiz(commands.Cog):
     async def start(self, interaction: Interaction) -> None:
         """Open the quiz for whoever asks, privately."""
         screens = self._screens()
-        first = screens.statement(Progress(interaction.user.id)) if screens else screen(sentences.QUIZ_NONE)
+        first = screens.question(Progress(interaction.user.id)) if screens else screen(sentences.QUIZ_NONE)
         await send(interaction, first)
 
     async def press(self, interaction: Interaction, custom_id: str) -> None:
@@ -84,15 +91,17 @@ class FitQuiz(commands.Cog):
 
     async def _act(self, interaction: Interaction, screens: QuizScreens, action: Action, progress: Progress) -> None:
         if action is Action.STOP:
+            await edit(interaction, screens.stop(progress))
+        elif action is Action.END:
             await edit(interaction, screen(sentences.QUIZ_STOPPED))
-        elif len(progress.answers) < len(screens.quiz.statements):
-            await edit(interaction, screens.statement(progress))
+        elif asks_on(screens.quiz, progress.answers):
+            await edit(interaction, screens.question(progress))
         elif (result := result_of(screens.quiz, progress.answers)) is None:
             await edit(interaction, screens.too_few(progress))
         elif action is Action.COUNT:
             await edit(interaction, screens.counted(progress, result))
-        elif action is Action.SHARE:
-            await self._share(interaction, screens, progress, result)
+        elif action in {Action.SHARE, Action.POST}:
+            await self._share(interaction, screens, progress, result, post=action is Action.POST)
         else:
             await self._finish(interaction, screens, progress, result)
 
@@ -101,8 +110,10 @@ class FitQuiz(commands.Cog):
         await edit(interaction, screens.result(progress, result))
         message, server = interaction.message, interaction.guild_id
         if self.tally and server and message and self._is_first(message.id):
-            self.tally.add(server, result.outcome)
-        chart = await self._draw(screens, result)
+            self.tally.add(server, result.verdict.outcome)
+        note = note_text(screens.knowledge, result)
+        self._remember((progress.owner, interaction.channel_id), note, result.verdict.ahead)
+        chart = await self._draw(fit_chart, screens, result)
         if message and self._latest.get(message.id) != interaction.id:
             return
         try:
@@ -110,15 +121,22 @@ class FitQuiz(commands.Cog):
         except (discord.HTTPException, aiohttp.ClientError) as error:
             log.info("a result stays without its picture: %s", error)
 
-    async def _share(self, interaction: Interaction, screens: QuizScreens, progress: Progress, result: Result) -> None:
-        """Post the outcome and the picture for all to see, once."""
-        first = interaction.message is not None and self._is_first((interaction.message.id, progress.answers))
+    async def _share(
+        self, interaction: Interaction, screens: QuizScreens, progress: Progress, result: Result, *, post: bool
+    ) -> None:
+        """Show what everybody would see; or post it, once."""
+        first = interaction.message is not None and (not post or self._is_first((interaction.message.id, progress)))
         await interaction.response.defer()
-        if first:
-            chart = await self._draw(screens, result)
-            shared = screens.shared(escape(interaction.user.display_name), result, chart)
-            await send(interaction, shared, private=False)
-            await edit(interaction, screens.result(progress, result, chart, shared=True))
+        if not first:
+            return
+        name = escape(interaction.user.display_name)
+        card = await self._draw(scales_chart, screens, result)
+        if not post:
+            await edit(interaction, screens.preview(progress, name, result, card))
+            return
+        await send(interaction, screens.shared(progress.owner, name, result, card), private=False)
+        chart = await self._draw(fit_chart, screens, result)
+        await edit(interaction, screens.result(progress, result, chart, shared=True))
 
     def _is_first(self, key: Hashable) -> bool:
         """Whether this was not done yet; from now on it is."""
@@ -126,9 +144,9 @@ class FitQuiz(commands.Cog):
         self._done[key] = True
         return first
 
-    async def _draw(self, screens: QuizScreens, result: Result) -> Chart:
+    async def _draw(self, draw: Draw, screens: QuizScreens, result: Result) -> Chart:
         async with self._drawing:
-            return await asyncio.to_thread(fit_chart, screens.quiz, screens.knowledge.vocabulary, result)
+            return await asyncio.to_thread(draw, screens.quiz, screens.knowledge.vocabulary, result)
 
     @app_commands.command(name="quiz-stats", description="See how the quiz came out in this server")
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)

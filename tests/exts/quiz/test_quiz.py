@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.exts.quiz.texts import tie_breaker_texts
 from bot.quiz.progress import Action, Progress, encode
 from bot.ui import sentences
 from bot.ui.layouts import button, screen
@@ -25,10 +26,12 @@ async def press(world, message, label, actor=None):
 
 
 async def play(world, message, *, prompt=ALWAYS, ai=NEVER, upto=12):
-    """Answer so that each role gets this step; the screen after so many statements."""
+    """Answer so that each role gets this step; the screen after so many statements, and any tie-breakers."""
     for statement in world.bot.answers.knowledge.quiz.statements[len(_answered(message)) : upto]:
         step = prompt if statement.role == PE else ai
         message = await press(world, message, sentences.STEPS[4 - step if statement.reversed else step])
+    while sentences.PREFERENCES[2] in labels_of(message):
+        message = await press(world, message, sentences.PREFERENCES[2])
     return message
 
 
@@ -47,7 +50,7 @@ async def test_the_whole_quiz(world):
     assert labels_of(message) == [*sentences.STEPS, sentences.BUTTON_SKIP, sentences.BUTTON_STOP]
     result = await play(world, message)
     assert result.id == message.id
-    assert "### Prompt engineer" in text_of(result)
+    assert "### Strongly: Prompt engineer" in text_of(result)
     assert sentences.QUIZ_MOVED in text_of(result)
     assert sentences.QUIZ_MIRROR in text_of(result)
     assert len(images_of(result)) == 1
@@ -58,10 +61,12 @@ async def test_the_whole_quiz(world):
 @pytest.mark.parametrize(
     ("prompt", "ai", "title"),
     [
-        (ALWAYS, NEVER, "Prompt engineer"),
-        (NEVER, ALWAYS, "AI engineer"),
+        (ALWAYS, NEVER, "Strongly: Prompt engineer"),
+        (NEVER, ALWAYS, "Strongly: AI engineer"),
+        (3, 2, "Leaning to: Prompt engineer"),
         (4, 4, "Both roles"),
-        (2, 2, "No clear favourite"),
+        (2, 2, "Too close to call"),
+        (0, 0, "Neither speaks to you"),
     ],
 )
 async def test_every_outcome_leads_on(world, knowledge, prompt, ai, title):
@@ -75,12 +80,29 @@ async def test_every_outcome_leads_on(world, knowledge, prompt, ai, title):
         assert entry.id != result.id
 
 
-async def test_mixed_signals(world):
-    """The same extreme answer everywhere."""
+async def test_answers_that_disagree_are_shown(world):
+    """The same extreme answer everywhere: the very statements that contradict each other."""
     message = await start(world)
     for _ in range(12):
         message = await press(world, message, sentences.STEPS[4])
-    assert "### Mixed signals" in text_of(message)
+    assert "### Your answers disagree" in text_of(message)
+    quiz = world.bot.answers.knowledge.quiz
+    for pair in quiz.pairs:
+        assert all(quiz.statements[place].text in text_of(message) for place in pair)
+
+
+async def test_tie_breakers_decide_a_close_case(world):
+    """Two or four more, which name both activities; they tip the result."""
+    quiz = world.bot.answers.knowledge.quiz
+    message = await start(world)
+    for _ in quiz.statements:
+        message = await press(world, message, sentences.STEPS[2])
+    for place in range(4):
+        first, second = tie_breaker_texts(quiz, place)
+        assert f"**1** {first}\n**2** {second}" in text_of(message)
+        message = await press(world, message, sentences.PREFERENCES[1 if place % 2 else 3])
+    assert "### Leaning to: AI engineer" in text_of(message)
+    assert "**AI engineer** 56" in text_of(message)
 
 
 async def test_back_to_the_start_and_on(world):
@@ -90,7 +112,7 @@ async def test_back_to_the_start_and_on(world):
         message = await press(world, message, sentences.BUTTON_BACK)
         assert f"{place} of 12" in text_of(message)
     assert sentences.BUTTON_BACK not in labels_of(message)
-    assert "### Prompt engineer" in text_of(await play(world, message))
+    assert "### Strongly: Prompt engineer" in text_of(await play(world, message))
 
 
 async def test_skipping_leaves_out_up_to_a_minimum(world):
@@ -102,10 +124,15 @@ async def test_skipping_leaves_out_up_to_a_minimum(world):
     assert "12 of 12" in text_of(await press(world, message, sentences.BUTTON_BACK))
 
 
-async def test_stop(world):
-    """Nothing was kept."""
+async def test_stop_asks_once(world):
+    """A slip of the finger loses nothing; whoever means it is told that nothing was kept."""
     message = await play(world, await start(world), upto=5)
-    assert text_of(await press(world, message, sentences.BUTTON_STOP)) == sentences.QUIZ_STOPPED
+    asked = await press(world, message, sentences.BUTTON_STOP)
+    assert text_of(asked) == sentences.QUIZ_STOP
+    message = await press(world, asked, sentences.BUTTON_GO_ON)
+    assert "6 of 12" in text_of(message)
+    asked = await press(world, message, sentences.BUTTON_STOP)
+    assert text_of(await press(world, asked, sentences.BUTTON_END)) == sentences.QUIZ_STOPPED
 
 
 async def test_how_each_answer_counted_and_back(world):
@@ -129,7 +156,7 @@ async def test_a_restart_in_the_middle_changes_nothing(world, advisor):
     """Another process goes on where the first one was."""
     message = await play(world, await start(world), upto=6)
     await world.env.restart_bot(build(advisor))
-    assert "### Prompt engineer" in text_of(await play(world, message))
+    assert "### Strongly: Prompt engineer" in text_of(await play(world, message))
 
 
 def edit_quiz(world, monkeypatch, **changes):
@@ -201,8 +228,9 @@ async def test_a_double_press_does_no_harm(world, advisor, tmp_path):
     result, _ = await twice(world, last, sentences.STEPS[0])
     assert await world.bot.quiz.tally.of(world.guild.id) == {PE: 1}
     assert len(images_of(result.response.message)) == 1
+    preview = await press(world, result.response.message, sentences.BUTTON_SHARE)
     before = len(world.channel.history())
-    await twice(world, result.response.message, sentences.BUTTON_SHARE)
+    await twice(world, preview, sentences.BUTTON_POST)
     assert len(world.channel.history()) == before + 1
 
 
@@ -226,19 +254,43 @@ async def test_two_open_quizzes_do_not_mix(world):
     assert ("5 of 12" in text_of(one), "3 of 12" in text_of(two)) == (True, True)
 
 
-async def test_sharing_is_explicit_once_and_without_answers(world):
-    """Everybody sees outcome and picture, and can take the quiz; a second press shares nothing."""
+async def test_sharing_is_previewed_explicit_and_without_answers(world):
+    """First for the sharer alone, then for all: outcome and both scales; the quiz for others, Delete for the sharer."""
     result = await play(world, await start(world))
     before = len(world.channel.history())
-    await world.asker.click(result, label=sentences.BUTTON_SHARE)
+    preview = await press(world, result, sentences.BUTTON_SHARE)
+    assert len(world.channel.history()) == before
+    assert sentences.QUIZ_PREVIEW in text_of(preview)
+    again = await press(world, preview, sentences.BUTTON_TO_RESULT)
+    assert text_of(again) == text_of(result)
+    preview = await press(world, again, sentences.BUTTON_SHARE)
+    await world.asker.click(preview, label=sentences.BUTTON_POST)
     shared = world.channel.last_message
     assert len(world.channel.history()) == before + 1
-    assert text_of(shared).startswith("**asker** took the fit quiz. It says: **Prompt engineer**.")
-    assert images_of(shared)
-    assert not any(s.text in text_of(shared) for s in world.bot.answers.knowledge.quiz.statements)
-    assert labels_of(shared) == [sentences.BUTTON_QUIZ]
+    assert text_of(shared) == "**asker** took the fit quiz: **Strongly: Prompt engineer**."
+    assert text_of(shared) in text_of(preview)
+    assert images_of(shared) == images_of(preview)
+    assert not any(
+        dimension.title in images_of(shared)[0] for dimension in world.bot.answers.knowledge.quiz.dimensions.values()
+    )
+    assert labels_of(shared) == [sentences.BUTTON_QUIZ, sentences.BUTTON_DELETE]
     opened = await world.stranger.click(shared, label=sentences.BUTTON_QUIZ)
     assert (opened.ephemeral, "1 of 12" in text_of(opened.response.message)) == (True, True)
+    refused = await world.stranger.click(shared, label=sentences.BUTTON_DELETE)
+    assert refused.response.content == sentences.NOT_YOURS
+    await world.asker.click(shared, label=sentences.BUTTON_DELETE)
+    assert len(world.channel.history()) == before
+
+
+async def test_the_conversation_knows_the_result(world):
+    """Asked which role suits them, members are told what the quiz said; the role that is ahead is spoken of."""
+    unknowing = await world.mention("which one suits me")
+    assert "Your quiz today" not in text_of(unknowing)
+    await play(world, await start(world), prompt=NEVER, ai=ALWAYS)
+    reply = await world.mention("which one suits me")
+    assert "Your quiz today: **Strongly: AI engineer** (Prompt engineer 0, AI engineer 100)." in text_of(reply)
+    await play(world, await start(world))
+    assert "A prompt engineer's day" in text_of(await world.mention("what would i do all day"))
 
 
 @pytest.mark.parametrize("code", [0, 10062])
@@ -267,7 +319,7 @@ async def test_in_a_dm(world):
         step = ALWAYS if statement.role == PE else NEVER
         label = sentences.STEPS[4 - step if statement.reversed else step]
         message = (await user.click(message, label=label)).response.message
-    assert "### Prompt engineer" in text_of(message)
+    assert "### Strongly: Prompt engineer" in text_of(message)
 
 
 async def test_answers_about_fit_lead_to_the_quiz(world):
@@ -319,5 +371,5 @@ async def test_the_quiz_is_played_by_members_who_installed_the_app_for_themselve
 
     world.env.backend.emit = installed_by_member
     result = await play(world, await start(world))
-    assert "### Prompt engineer" in text_of(result)
+    assert "### Strongly: Prompt engineer" in text_of(result)
     assert images_of(result)
