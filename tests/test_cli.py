@@ -159,6 +159,14 @@ def test_the_quiz_is_played_in_the_terminal():
     assert sentences.QUIZ_MIRROR in result.stdout
 
 
+def test_the_quiz_is_for_any_two_roles(tmp_path):
+    """Whatever they are called: four of six statements each speak for the role, two against it."""
+    typed = "".join(f"{5 if liked else 1}\n{1 if liked else 5}\n" for liked in (True,) * 4 + (False,) * 2)
+    result = run("quiz", "--knowledge", small.write(tmp_path, quiz=small.QUIZ), stdin=typed)
+    assert "Strongly: Baker" in result.stdout
+    assert "Baker 100" in result.stdout
+
+
 @pytest.mark.parametrize("typed", ["5\nq\n", "5\n"])
 def test_the_quiz_in_the_terminal_can_be_left(typed):
     """By "q", or by the end of input."""

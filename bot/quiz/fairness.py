@@ -134,14 +134,15 @@ def _random(quiz: Quiz) -> dict[Key, float]:
     """The probability of each outcome when every answer is equally likely."""
     found: Counter[Key] = Counter({(role, degree): 0.0 for role in quiz.roles for degree in Degree})
     open_cases = _after_statements(quiz)
+    steps = Counter(map(sum, product(range(-MIDDLE, MIDDLE + 1), repeat=ASKED_AT_ONCE)))
     for asked in range(0, len(quiz.tie_breakers) + 1, ASKED_AT_ONCE):
         still_open: Counter[Scales] = Counter()
         for case, chance in open_cases.items():
             if asked < len(quiz.tie_breakers) and is_close(case):
-                for steps in product(range(-MIDDLE, MIDDLE + 1), repeat=ASKED_AT_ONCE):
-                    preference, count = case.preference + sum(steps), case.preferences + ASKED_AT_ONCE
+                for preferred, cases in steps.items():
+                    preference, count = case.preference + preferred, case.preferences + ASKED_AT_ONCE
                     further = replace(case, preference=preference, preferences=count)
-                    still_open[further] += chance / STEPS**ASKED_AT_ONCE
+                    still_open[further] += chance * cases / STEPS**ASKED_AT_ONCE
             else:
                 found[key_of(verdict_of(quiz.roles, case))] += chance
         open_cases = still_open

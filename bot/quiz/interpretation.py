@@ -9,8 +9,7 @@ from bot.quiz.scoring import STEP_POINTS, Influence, Result
 # A dimension is high or low where it is at least one and a half steps from the other end of its middle.
 HIGH, LOW = 62.5, 37.5
 # So many dimensions of each end are told, and so many answers.
-TOLD = 2
-COUNTED = 3
+TOLD = COUNTED = 2
 
 
 def level(points: float) -> str:

@@ -55,7 +55,7 @@ async def chart(server: DiscordServer, number: int) -> list[float]:
     """While the picture of a result is drawn."""
     user, shown = str(6 * 10**17 + number), await server.slash("quiz", user=str(6 * 10**17 + number))
     await shown.done.wait()
-    steps = itertools.cycle(random.Random(number).choices(sentences.STEPS, k=7))  # noqa: S311 - nothing is secret here
+    steps = itertools.cycle(random.Random(number).choices(range(len(sentences.STEPS)), k=7))  # noqa: S311 - nothing is secret here
     while asked := await answer(server, shown, next(steps), user):
         await asked.done.wait()
         shown = asked

@@ -34,9 +34,10 @@ def button_of(message: dict[str, Any], label: str) -> str | None:
     return next((item["custom_id"] for row in rows for item in row if item.get("label") == label), None)
 
 
-async def answer(server: DiscordServer, shown: Asked, label: str, user: str) -> Asked | None:
-    """Press a step; None when the quiz is over."""
-    custom_id = button_of(shown.answers[0], label)
+async def answer(server: DiscordServer, shown: Asked, step: int, user: str) -> Asked | None:
+    """Press a step, of a statement or of a tie-breaker; None when the quiz is over."""
+    custom_ids = (button_of(shown.answers[0], labels[step]) for labels in (sentences.STEPS, sentences.PREFERENCES))
+    custom_id = next(filter(None, custom_ids), None)
     return await server.press(shown.answers[0], custom_id, user=user) if custom_id else None
 
 
@@ -51,14 +52,15 @@ async def play(count: int, data: Path, folder: Path = KNOWLEDGE) -> tuple[list[l
     chance = random.Random(1)  # noqa: S311 - nothing is secret here
     users = [str(5 * 10**17 + number) for number in range(count)]
     async with DiscordServer() as server, running(server, folder, data, EMBEDDER="none"):
-        shown = [await server.slash("quiz", user=user) for user in users]
-        rounds = [await together(shown)]
-        while button_of(shown[0].answers[0], sentences.STEPS[0]):
-            labels = chance.choices(sentences.STEPS, k=count)
-            turns = zip(shown, labels, users, strict=True)
-            shown = [asked for s, label, user in turns if (asked := await answer(server, s, label, user))]
-            rounds.append(await together(shown))
-    outcomes = Counter(text_of(each.answers[0]).strip().split("\n")[0] for each in shown)
+        shown = {user: await server.slash("quiz", user=user) for user in users}
+        rounds, playing = [], dict(shown)
+        while playing:
+            shown |= playing
+            rounds.append(await together(list(playing.values())))
+            steps = chance.choices(range(len(sentences.STEPS)), k=len(playing))
+            turns = [(u, await answer(server, s, step, u)) for (u, s), step in zip(playing.items(), steps, strict=True)]
+            playing = {user: asked for user, asked in turns if asked}
+    outcomes = Counter(text_of(each.answers[0]).strip().split("\n")[0] for each in shown.values())
     with closing(sqlite3.connect(data / FILE)) as journal:
         outcomes["counted in the tally"] = journal.execute("SELECT sum(count) FROM tally").fetchone()[0]
     return rounds, outcomes

@@ -68,7 +68,9 @@ def test_every_engine_is_held_against_labelled_questions(tmp_path):
 async def test_members_play_the_quiz_at_once(tmp_path):
     """None is lost, and every outcome is counted."""
     rounds, outcomes = await quiz_load.play(5, tmp_path)
-    assert [len(seconds) for seconds in rounds] == [5] * 13
+    playing = [len(seconds) for seconds in rounds]
+    assert playing[:13] == [5] * 13
+    assert playing == sorted(playing, reverse=True)  # tie-breakers, for some
     assert outcomes.pop("counted in the tally") == sum(outcomes.values()) == 5
 
 

@@ -8,8 +8,10 @@ from bot.quiz.scoring import Influence, Result, Verdict, first_of
 from bot.ui import sentences
 
 FULL, EMPTY = "●", "○"
-# How often out of ten the ranking is right, at most: nobody's is certain.
-MOST_IN_TEN = 9
+# From here on a ranking is called clear; below, how often out of ten it is right.
+CLEAR = 0.95
+# Of answers that disagree, so many pairs are shown.
+MOST_PAIRS = 2
 
 
 def outcome_title(knowledge: KnowledgeBase, outcome: str) -> str:
@@ -65,8 +67,16 @@ def _explained(result: Result) -> str:
     """What an outcome that names no role means; where answers disagree, which ones."""
     sentence = sentences.OUTCOMES_EXPLAINED.get(result.verdict.outcome, "")
     if result.verdict.outcome == MIXED:
-        pairs = "\n".join(f"• {_said(one)}\n  {_said(other)}" for one, other in result.contradictions)
-        return f"{sentence}\n{pairs}\n"
+        pairs = (
+            sentences.QUIZ_CONTRADICTION.format(
+                one=one.statement.text,
+                answer=sentences.STEPS[one.answer],
+                other=other.statement.text,
+                other_answer=sentences.STEPS[other.answer],
+            )
+            for one, other in result.contradictions[:MOST_PAIRS]
+        )
+        return "\n".join([sentence, *pairs, "", ""])
     return sentence and f"{sentence} "
 
 
@@ -86,8 +96,9 @@ def ranking_text(knowledge: KnowledgeBase, result: Result) -> str:
     verdict = result.verdict
     if verdict.ahead is None:
         return sentences.QUIZ_LEVEL
-    times = min(round(10 * verdict.chance), MOST_IN_TEN)
-    return sentences.QUIZ_RANKING.format(role=knowledge.vocabulary.roles[verdict.ahead].title, times=times)
+    sentence = sentences.QUIZ_CLEAR if verdict.chance >= CLEAR else sentences.QUIZ_RANKING
+    title = knowledge.vocabulary.roles[verdict.ahead].title
+    return sentence.format(role=title, times=round(10 * verdict.chance))
 
 
 def counted_text(knowledge: KnowledgeBase, quiz: Quiz, result: Result) -> str:

@@ -87,7 +87,7 @@ async def test_answers_that_disagree_are_shown(world):
         message = await press(world, message, sentences.STEPS[4])
     assert "### Your answers disagree" in text_of(message)
     quiz = world.bot.answers.knowledge.quiz
-    for pair in quiz.pairs:
+    for pair in quiz.pairs[:2]:
         assert all(quiz.statements[place].text in text_of(message) for place in pair)
 
 
