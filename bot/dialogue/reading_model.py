@@ -18,7 +18,6 @@ from bot.knowledge.fields import NOT_COVERED
 from bot.matching.features import Floats
 from bot.matching.matcher import Match
 from bot.matching.targets import Kind, Target
-from bot.matching.utterance import Facets
 
 # A Gaussian prior that keeps what few turns show from weighing much.
 PRIOR = 2.0
@@ -49,9 +48,6 @@ def features_of(turn: Turn, conversation: Conversation, alone: Match) -> Floats:
             own.topic is not None,
             own.level is not None,
             own.other_role or turn.names_every_role,
-            turn.short != Facets(),
-            turn.place is not None and content == 0,
-            turn.place is not None and content > 0,
             bool(conversation.facets.roles),
             bool(conversation.last),
             len(conversation.entries) > 1,

@@ -5,7 +5,6 @@ said in place of "that"; as the last question with something replaced; as a choi
 as the same again.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
@@ -13,7 +12,7 @@ from enum import IntEnum
 from bot.dialogue.records import Conversation
 from bot.dialogue.telling import TellingReader
 from bot.dialogue.turns import Turn
-from bot.knowledge.records import Figures, KnowledgeBase
+from bot.knowledge.records import KnowledgeBase
 from bot.matching.matcher import Match, Matcher
 from bot.matching.targets import Kind, Target
 from bot.matching.text import words
@@ -21,9 +20,6 @@ from bot.matching.utterance import Facets
 
 # A message of more words than this is no fragment of the last question.
 FRAGMENT = 12
-# "90k" and "90000" name a figure; "3" does not.
-NUMBER = re.compile(r"\d{2,}")
-THOUSAND = 1000
 
 
 class Reading(IntEnum):
@@ -39,7 +35,6 @@ class Reading(IntEnum):
     MORE = 7
     AGAIN = 8
     ASKED = 9
-    FIGURE = 10
 
 
 class ReadingMaker:
@@ -54,8 +49,6 @@ class ReadingMaker:
             for target in reversed(matcher.targets)
             if target.kind is not Kind.SMALL_TALK
         }
-        figured = [entry for entry in knowledge.entries.values() if entry.figures]
-        self._figures = {entry.id: _figures_of(entry.figures) for entry in figured if entry.figures}
 
     def target(self, entry_id: str) -> Target:
         """The target that an entry is."""
@@ -151,8 +144,6 @@ class ReadingMaker:
             yield Reading.REPLACED, replaced
         if len(entries) > 1 and (chosen := self._chosen(turn, entries)):
             yield Reading.CHOSEN, self._targets[chosen]
-        if figured := self._of_figure(turn, conversation, role):
-            yield Reading.FIGURE, self._targets[figured]
         if last not in self._targets:
             return
         asks_more = "more" in turn.kinds
@@ -177,13 +168,6 @@ class ReadingMaker:
         further = [i for i in entry.related if i not in conversation.answered]
         same_role = [i for i in further if self._knowledge.entries[i].role in {entry.role, None}]
         return (same_role or further or [last])[0]
-
-    def _of_figure(self, turn: Turn, conversation: Conversation, role: str | None) -> str | None:
-        """The entry that a number in the turn is a figure of: the last one, or else the first of that role."""
-        numbers = {int(found[0]) for word in turn.utterance.words if (found := NUMBER.match(word))}
-        named = [i for i, figures in self._figures.items() if numbers & figures]
-        of_role = [i for i in named if self._knowledge.entries[i].role == role]
-        return next((i for i in (*conversation.entries, *of_role) if i in named), None)
 
     def _replaced(self, turn: Turn, conversation: Conversation, role: str | None) -> Target | None:
         """The last question, asked of another role, topic or level."""
@@ -211,8 +195,3 @@ class ReadingMaker:
 def _led_by(alone: Match, target: Target) -> Match:
     facets = Facets(frozenset([target.role] if target.role else []), target.topic, target.level)
     return replace(alone.led_by({target: ""}), facets=facets)
-
-
-def _figures_of(figures: Figures) -> set[int]:
-    """How people write them: 65000, 65,000 (two numbers), 65k, 65."""
-    return {figures.low, figures.high, *(money // 1000 for money in (figures.low, figures.high) if money >= THOUSAND)}

@@ -29,10 +29,8 @@ FEATURES = {
     "how sure it is alone": slice(1, 7),
     "length": slice(7, 11),
     "names of role, topic, level": slice(11, 15),
-    "short names": slice(15, 16),
-    "ordinals": slice(16, 18),
-    "what was said before": slice(18, 21),
-    "kinds of words": slice(21, None),
+    "what was said before": slice(15, 18),
+    "kinds of words": slice(18, None),
 }
 NEVER = -1e4
 
