@@ -128,7 +128,8 @@ def _read(kind: type[Model], folder: Path) -> Model:
         file = folder / f"{name}.npy"
         if zlib.crc32(file.read_bytes()) != checksum:
             raise ValueError(f"{file.name} is damaged")
-        arrays[name] = np.load(file, mmap_mode="r", allow_pickle=False)
+        # A plain view of what is mapped: numpy's own class of mapped arrays is slow to cut.
+        arrays[name] = np.asarray(np.load(file, mmap_mode="r", allow_pickle=False))
     return unpack(kind, kept["plain"], arrays)
 
 

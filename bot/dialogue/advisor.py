@@ -102,7 +102,7 @@ class Advisor:
         confidences = {c.target.id: c.confidence for c in match.candidates}
         best = match.of_kind(Kind.ENTRY)[0]
         both = tuple(
-            replace(best, target=self._reading_maker.target(i), confidence=max(wanted, confidences.get(i, 0.0)))
+            best._replace(target=self._reading_maker.target(i), confidence=max(wanted, confidences.get(i, 0.0)))
             for i in pair
         )
         asked = (best,) if set(self.knowledge.entries[best.target.id].side_by_side) == set(pair) else ()

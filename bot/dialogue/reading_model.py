@@ -163,7 +163,7 @@ class ReadingModel:
         total = sum(sharp.values()) + none or 1.0
         matches = (*readings.values(), readings[likeliest])
         found = {candidate.target: candidate for match in matches for candidate in match.candidates}
-        candidates = [replace(found[target], confidence=value / total) for target, value in sharp.items()]
+        candidates = [found[target]._replace(confidence=value / total) for target, value in sharp.items()]
         candidates.sort(key=lambda c: -c.confidence)
         return replace(readings[likeliest], candidates=tuple(candidates), none=none / total), likeliest
 

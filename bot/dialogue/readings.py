@@ -67,7 +67,7 @@ class ReadingMaker:
         readings |= self._worded(turn, conversation, role)
         readings |= {reading: _led_by(alone, target) for reading, target in self._pointed_at(turn, conversation, role)}
         if "none_of_these" in turn.kinds and len(conversation.entries) > 1:
-            none = tuple(replace(candidate, confidence=0.0) for candidate in alone.candidates)
+            none = tuple(candidate._replace(confidence=0.0) for candidate in alone.candidates)
             readings[Reading.REJECTED] = replace(alone, candidates=none, none=1.0)
         return readings
 

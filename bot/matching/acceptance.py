@@ -6,7 +6,7 @@ Knows entries only by their ids.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import permutations
 
 from bot.matching.matcher import Candidate
@@ -34,9 +34,10 @@ class Acceptance:
     def best(self, entries: Sequence[Candidate]) -> Candidate:
         """The candidate that most likely answers, with the probability that it does."""
         meant = {candidate.target.id: candidate.confidence for candidate in entries}
-        right = {
-            answer: sum(p * (1.0 if i == answer else self.shares.get(i, {}).get(answer, 0.0)) for i, p in meant.items())
-            for answer in meant
-        }
+        right = dict(meant)
+        for meant_id, probability in meant.items():
+            for answer, share in self.shares.get(meant_id, {}).items():
+                if answer in right:
+                    right[answer] += probability * share
         chosen = max(entries, key=lambda candidate: right[candidate.target.id])
-        return replace(chosen, confidence=min(1.0, right[chosen.target.id]))
+        return chosen._replace(confidence=min(1.0, right[chosen.target.id]))

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 from cachetools import LRUCache, cachedmethod
@@ -27,8 +28,7 @@ REMEMBERED = 1024
 LITTLE_CHATTER, MUCH_CHATTER = 0.1, 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A target for a question: how sure, and on what evidence."""
 
     target: Target
@@ -62,7 +62,7 @@ class Match:
     def led_by(self, certain: Mapping[Target, str]) -> "Match":
         """The same with these targets first, and nothing else possible; with the phrasing that says so, if any."""
         first = [Candidate(target, 1 / len(certain), 0.0, 0.0, 1.0, phrasing) for target, phrasing in certain.items()]
-        others = [replace(c, confidence=0.0) for c in self.candidates if c.target not in certain]
+        others = [c._replace(confidence=0.0) for c in self.candidates if c.target not in certain]
         return replace(self, candidates=(*first, *others), none=0.0, word_for_word=any(certain.values()))
 
     def of_kind(self, kind: Kind) -> tuple[Candidate, ...]:
