@@ -46,7 +46,7 @@ def test_a_second_start_fits_nothing(cache, knowledge, fits):
     first, second = cache.advisor(knowledge), cache.advisor(knowledge)
     assert len(fits) == 1
     assert second.reply("what does a cook earn") == first.reply("what does a cook earn")
-    assert isinstance(second.matcher.models.evidence.linear.weights, np.memmap)
+    assert isinstance(second.matcher.models.evidence.linear.weights.base, np.memmap)
 
 
 def test_other_knowledge_is_fitted_anew(cache, knowledge, fits, tmp_path):

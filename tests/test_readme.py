@@ -72,9 +72,9 @@ def test_links_lead_somewhere(page):
 
 
 def test_the_examples_of_the_moderators_page_are_right():
-    """What is copied from there is no mistake: an entry, a file of names, a record of what is not covered."""
+    """What is copied from there is no mistake: an entry, a chat, a file of names, a record of what is not covered."""
     examples = re.findall(r"```yaml\n(.*?)```", MODERATORS, re.DOTALL)
-    files = ("answers/x.yaml", "vocabulary/place.yaml", "not_covered/x.yaml")
+    files = ("answers/x.yaml", "conversation.yaml", "vocabulary/place.yaml", "not_covered/x.yaml")
     for file, example in zip(files, examples, strict=True):
         document, problems = read(file, example.encode())
         assert problems == []
