@@ -81,7 +81,7 @@ def _problems_told(folder: Path) -> Iterator[None]:
         yield
     except KnowledgeError as error:
         for problem in error.problems:
-            err.print(str(problem), markup=False, highlight=False)
+            err.print(str(problem), markup=False, highlight=False, emoji=False)
         count = len(error.problems)
         _stop(f"{count} problem{'s' if count > 1 else ''} in {folder}. Nothing of it is used until fixed.", FAILED)
 

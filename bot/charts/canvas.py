@@ -53,7 +53,8 @@ def label_rows(axes: Any, labels: Iterable[str], width: float, fontsize: int) ->
     for spine in axes.spines.values():
         spine.set_visible(False)
     named = list(labels)
-    axes.set_yticks(range(len(named)), named, color=TEXT, fontsize=fontsize)
+    # A title may hold dollar signs, which would be read as mathematics.
+    axes.set_yticks(range(len(named)), named, color=TEXT, fontsize=fontsize, parse_math=False)
     axes.invert_yaxis()
     axes.set_xlim(0, width)
 

@@ -68,5 +68,7 @@ def _draw(figure: "Figure", bars: Sequence[Bar]) -> None:
         axes.barh([0], [0], color=COLOURS[number % len(COLOURS)], label=group)
     label_rows(axes, labels, max(bar.high for bar in bars) * 1.36, fontsize=16)
     axes.xaxis.set_major_formatter("${x:.0f}k")
-    figure.legend(loc="outside upper left", ncols=len(groups), frameon=False, labelcolor=TEXT, fontsize=16)
+    legend = figure.legend(loc="outside upper left", ncols=len(groups), frameon=False, labelcolor=TEXT, fontsize=16)
+    for text in legend.get_texts():
+        text.set_parse_math(False)
     axes.set_title("US dollars a year", color=FAINT, fontsize=13, loc="right")

@@ -23,10 +23,12 @@ Identifier = Annotated[
     StringConstraints(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)*$", max_length=48),
     Field(description="Lower-case words joined by _ and dots. Buttons and links name it, so it never changes."),
 ]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\n]*$")]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
-Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300)]
-Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"^[^\n]*$")]
+# One line, with something to read on it.
+LINE = r"^[^\n]*\S[^\n]*$"
+Title = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=LINE)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=1500, pattern=r"\w")]
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"\w")]
+Phrasing = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=LINE)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\n]*$")]
 Names = tuple[Name, ...]
 Phrasings = Annotated[

@@ -4,7 +4,8 @@ Reads files; writes nothing. Knows nothing of how the knowledge is matched or sh
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from bot.knowledge.quiz_records import Quiz
 from bot.knowledge.records import Entry, Intent, KnowledgeBase, NotCovered, SmallTalk, Source
 from bot.knowledge.references import Records
 from bot.knowledge.rules import check_records
-from bot.knowledge.schema import FILES, FOLDERS, Placed, kind_of, read_records
+from bot.knowledge.schema import FILES, Placed, kind_of, read_records
 from bot.knowledge.strict_yaml import read
 
+# What YAML files are called, on purpose or by a slip: x.yml, x.YAML, x.yaml.txt.
+SPELLED_OTHERWISE = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 # The bytes of each file, by its name relative to the folder.
 Contents = Mapping[str, bytes]
 
@@ -35,16 +38,19 @@ def load_contents(contents: Contents, problems: Iterable[Problem] = ()) -> Knowl
     problems = list(problems)
     placed: list[Placed[Any]] = []
     written_ids: set[str] = set()
+    broken = {kind_of(problem.file) for problem in problems}
     for file, raw in contents.items():
         document, faults = read(file, raw)
-        problems += faults
         if not faults or document.data is not None:
-            valid, faults = read_records(document)
+            valid, invalid = read_records(document)
             placed += valid
-            problems += faults
+            faults += invalid
             items = document.data if isinstance(document.data, tuple) else ()
             written_ids |= {i["id"] for i in items if isinstance(i, dict) and isinstance(i.get("id"), str)}
-    records = Records(tuple(placed), written_ids)
+        problems += faults
+        broken |= {kind_of(file)} if faults else set()
+    unread = {kind_of(problem.file) for problem in problems if problem.is_cause}
+    records = Records(tuple(placed), written_ids, frozenset(broken), frozenset(unread))
     problems += check_records(records)
     if not records.of(Entry) and not problems:
         problems.append(Problem("answers", 1, 1, "There is no entry yet: add one, as README.md shows."))
@@ -62,24 +68,41 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     problems: list[Problem] = []
     for file in _files(folder):
         if kind_of(file) is None:
-            guess = did_you_mean(file, list(FILES))
-            message = f"This file is not one that is read: put entries into answers/.{guess}"
-            problems.append(Problem(file, 1, 1, message))
+            problems.append(Problem(file, 1, 1, _unread(file)))
             continue
         try:
             contents[file] = (folder / file).read_bytes()
         except OSError as error:
-            problems.append(Problem(file, 1, 1, f"The file can't be read ({error.strerror}): check its permissions."))
+            message = f"The file can't be read ({error.strerror}): check its permissions."
+            problems.append(Problem(file, 1, 1, message, is_cause=True))
     return contents, problems
 
 
+def _unread(file: str) -> str:
+    """Why a file of this name is not read, and what to do."""
+    stem = SPELLED_OTHERWISE.sub("", file)
+    if kind_of(f"{stem}.yaml") and not file.endswith((".yaml", ".yml")):
+        return f"Only names that end in .yaml are read: rename the file to {stem}.yaml."
+    return f"This file is not one that is read: put entries into answers/.{did_you_mean(file, list(FILES))}"
+
+
 def _files(folder: Path) -> list[str]:
-    """Its YAML files; also where a folder in it is a link. While one is being replaced, those that are still there."""
+    """Its YAML files, in links to folders too. While one is being replaced, those that are still there."""
     with suppress(OSError):
-        found = sorted({*folder.rglob("*"), *(path for name in FOLDERS for path in (folder / name).rglob("*"))})
-        files = [path.relative_to(folder).as_posix() for path in found if path.suffix in {".yaml", ".yml"}]
-        return [file for file in files if not file.startswith(".") and "/." not in file]
+        return sorted(path.relative_to(folder).as_posix() for path in _walk(folder, set()))
     return []
+
+
+def _walk(folder: Path, seen: set[Path]) -> Iterator[Path]:
+    """What is called like a YAML file, in folders that a link leads to as well; each folder once, no hidden ones."""
+    seen.add(folder.resolve())
+    for path in folder.iterdir():
+        if path.name.startswith("."):
+            continue
+        if SPELLED_OTHERWISE.search(path.name):
+            yield path
+        elif path.is_dir() and path.resolve() not in seen:
+            yield from _walk(path, seen)
 
 
 def _knowledge_base(records: Records, contents: Contents) -> KnowledgeBase:

@@ -12,12 +12,19 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # The entry that the placeholder stands in.
 OWN = "range"
 # Money or a number of four digits and more, written by hand. Years such as 2026 are let through.
-WRITTEN_FIGURE = re.compile(r"[$€£]\s?\d|\b\d{1,3},\d{3}\b|\b(?!20\d\d\b)\d{4,}\b")
+WRITTEN_FIGURE = re.compile(
+    r"[$€£]\s?\d|\b\d{1,3}[,.'\s\u00a0\u202f]\d{3}\b|\b(?!20\d\d\b)\d{4,}\b|\b\d{1,3}\s?k\b", re.IGNORECASE
+)
 
 
 def without_figures(text: str, entries: Mapping[str, Entry]) -> list[str]:
     """The placeholders in a text that name no figures of these entries."""
     return [name for name in PLACEHOLDER.findall(text) if name not in entries or not entries[name].figures]
+
+
+def has_stray_brace(text: str) -> bool:
+    """Whether a brace is opened and never closed, or the other way round: members would read it."""
+    return bool(re.search(r"[{}]", PLACEHOLDER.sub("", text)))
 
 
 def fill(entry: Entry, entries: Mapping[str, Entry], text: str | None = None) -> str:

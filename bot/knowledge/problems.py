@@ -14,6 +14,8 @@ class Problem:
     line: int
     column: int
     message: str
+    # Whether the file can't be read at all: others may only seem wrong because of it.
+    is_cause: bool = False
 
     def __str__(self) -> str:
         """`file:line:column: message`, the form that editors make a link of."""
@@ -21,11 +23,11 @@ class Problem:
 
 
 class KnowledgeError(Exception):
-    """The knowledge can't be used. Carries every problem, sorted by place."""
+    """The knowledge can't be used. Carries every problem: files that can't be read, then the others, by place."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         """Keep the problems, each once."""
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = tuple(sorted(set(problems), key=lambda problem: (not problem.is_cause, problem)))
         super().__init__("\n".join(map(str, self.problems)))
 
 

@@ -24,10 +24,16 @@ HOMES = {"entry": "answers/", "dimension": "`dimensions`", "statement": "`statem
 
 @dataclass(frozen=True)
 class Records:
-    """The valid records of all files, and the ids that are written anywhere, in broken records too."""
+    """The valid records of all files, and the ids that are written anywhere, in broken records too.
+
+    `broken` are the kinds of which something is missing here because it has a fault of its own, `unread` those of which
+    a whole file can't be read: what depends on them can't be checked.
+    """
 
     placed: tuple[Placed[Any], ...]
     written_ids: Collection[str]
+    broken: Collection[type[Record] | None] = ()
+    unread: Collection[type[Record] | None] = ()
 
     def of(self, kind: type[R]) -> tuple[Placed[R], ...]:
         """Those of one kind, in the files' order."""
@@ -47,7 +53,9 @@ def unknown_names(records: Records) -> Iterator[Problem]:
     known = _known(records)
     for placed in records.placed:
         for path, ref, name in _names(placed.record):
-            names = known.get(ref.kind, ())
+            names = known.get(ref.kind)
+            if names is None:
+                continue
             if name not in names and name not in ref.also:
                 message = f'There is no {ref.kind} "{name}" in {HOMES.get(ref.kind, "vocabulary.yaml")}:'
                 fix = f"fix or remove it here, or add it there.{did_you_mean(name, sorted(names))}"
@@ -57,11 +65,11 @@ def unknown_names(records: Records) -> Iterator[Problem]:
 
 
 def _known(records: Records) -> dict[str, Collection[str]]:
-    """What there is to name, by kind; entries in broken records, too."""
+    """What there is to name, by kind, where that can be known; entries in broken records, too."""
     others = {i for i, intent in records.by_id(Intent).items() if not isinstance(intent, Entry)}
-    known: dict[str, Collection[str]] = {"entry": {*records.written_ids} - others}
-    for vocabulary in records.of(Vocabulary):
-        known |= vocabulary.record.terms
+    known: dict[str, Collection[str]] = {} if Entry in records.unread else {"entry": {*records.written_ids} - others}
+    if Vocabulary not in records.broken:
+        known |= (records.one(Vocabulary) or Vocabulary()).terms
     for quiz in records.of(Quiz):
         known |= {"dimension": quiz.record.dimensions, "statement": [s.id for s in quiz.record.statements]}
     return known

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot.knowledge.fields import OUTCOMES
 from bot.knowledge.language_records import Slot, Vocabulary
-from bot.knowledge.placeholders import OWN, WRITTEN_FIGURE, without_figures
+from bot.knowledge.placeholders import OWN, WRITTEN_FIGURE, has_stray_brace, without_figures
 from bot.knowledge.problems import Problem
 from bot.knowledge.quiz_records import BOTH, CLOSE, MIXED, NEITHER, Quiz
 from bot.knowledge.records import Entry, Intent, NotCovered, Source
@@ -19,11 +19,14 @@ from bot.knowledge.schema import Placed
 T = TypeVar("T")
 
 ROLES = 2
+STRAY_BRACE = "A brace is opened or closed alone, and members would read it: write {range}, or remove it."
+# What Discord shows in one message, without the lines around an answer.
+MAX_SHOWN = 3400
 
 
 def check_records(records: Records) -> list[Problem]:
     """Every problem between records."""
-    rules = (unknown_names, _ids, _paragraphs, _figures, _replies, _phrasings, _vocabulary)
+    rules = (unknown_names, _ids, _paragraphs, _figures, _replies, _phrasings, _side_by_side, _vocabulary)
     quiz_rules = (_statement_ids, _roles, _dimensions, _opposites, _tie_breakers, _results)
     found = [problem for rule in rules for problem in rule(records)]
     return found + [problem for quiz in records.of(Quiz) for rule in quiz_rules for problem in rule(quiz)]
@@ -63,7 +66,7 @@ def _paragraphs(records: Records) -> Iterator[Problem]:
             if number > last:
                 yield entry.problem(place, f"The article has only {last} paragraphs: fix {number}.")
         unused = sorted({*range(1, last + 1)} - {number for number, *_ in cited})
-        if unused:
+        if unused and Entry not in records.broken:
             listed = ", ".join(map(str, unused))
             message = f"No entry rests on paragraph {listed}: add it to the `source` of the entries that use it."
             yield source.problem(("paragraphs",), message)
@@ -80,7 +83,11 @@ def _figures(records: Records) -> Iterator[Problem]:
             if written:
                 message = f"Figures stand once, in `figures`: write {{range}} or {{id}} in place of {written[0]!r}."
                 yield placed.problem((field,), message)
+            if has_stray_brace(text):
+                yield placed.problem((field,), STRAY_BRACE)
             for name in without_figures(text, {**entries, OWN: entry}):
+                if name != OWN and Entry in records.broken:
+                    continue  # perhaps one of those that have a fault
                 message = f"{{{name}}} names no figures: write {{range}} for this entry's own, or {{id}} of another."
                 yield placed.problem((field,), message)
 
@@ -88,8 +95,16 @@ def _figures(records: Records) -> Iterator[Problem]:
 def _replies(records: Records) -> Iterator[Problem]:
     entries, slots = records.by_id(Entry), {placed.slot for placed in records.of(Slot)}
     for placed in records.of(NotCovered):
+        written = WRITTEN_FIGURE.search(placed.record.reply)
+        if written:
+            message = (
+                f"Figures stand once, with an entry: write {{id}} of one that has them in place of {written[0]!r}."
+            )
+            yield placed.problem(("reply",), message)
+        if has_stray_brace(placed.record.reply):
+            yield placed.problem(("reply",), STRAY_BRACE)
         for name in without_figures(placed.record.reply, entries):
-            if name not in slots:
+            if name not in slots and not {Entry, Slot} & {*records.broken}:
                 message = f"{{{name}}} is neither the name of a file in vocabulary/ nor an entry with figures: fix it."
                 yield placed.problem(("reply",), message)
 
@@ -106,6 +121,18 @@ def _phrasings(records: Records) -> Iterator[Problem]:
         owner = "this record" if first is placed else f'"{first.record.id}"'
         message = f"This phrasing stands already in {owner} ({first.at('ask', first_index)}): remove one."
         yield placed.problem(("ask", index), message)
+
+
+def _side_by_side(records: Records) -> Iterator[Problem]:
+    entries = records.by_id(Entry)
+    for placed in records.of(Entry):
+        shown = [placed.record, *(entries[i] for i in placed.record.side_by_side if i in entries)]
+        length = sum(len(entry.title) + len(entry.answer) for entry in shown)
+        if len(shown) > 1 and length > MAX_SHOWN:
+            message = (
+                f"Together these have {length} characters, more than the {MAX_SHOWN} that Discord shows: name fewer."
+            )
+            yield placed.problem(("side_by_side",), message)
 
 
 def _are_twins(one: Intent, other: Intent) -> bool:

@@ -32,6 +32,7 @@ FILES: dict[str, type[Record]] = {
 }
 SINGLE = (Slot, FollowUps, PersonalFacts, Vocabulary, Source, Quiz)
 
+DATE = "`{name}` must be a date such as 2027-06-30, without quotes."
 # What each kind of fault means to a moderator. `name` is the key, `ctx` what pydantic knows of the rule.
 SENTENCES = {
     "missing": "`{name}` is missing: add it.",
@@ -49,9 +50,14 @@ SENTENCES = {
     "bool_type": "`{name}` must be true or false, without quotes.",
     "tuple_type": "`{name}` must be a list: one item a line, each after a dash.",
     "string_type": "`{name}` must be text.",
+    "date_type": DATE,
+    "date_parsing": DATE,
+    "date_from_datetime_parsing": DATE,
 }
 UNQUOTED = '`{name}` wants text, but {written} unquoted is read as something else: write "{written}" in quotes.'
 TOO_FEW = "`{name}` has {ctx[actual_length]} items: at least {ctx[min_length]} are needed."
+COLON = "`{name}` has a colon with a space after it, which means something else to YAML: put the whole text in quotes."
+NO_WORD = "`{name}` has no word in it: write its text, or remove the line."
 BAD_ID = "`{name}` may only have a-z, 0-9, _ and single dots: rename {value!r}."
 NO_KEYS = "`{name}` wants keys with values (`key: value`, on lines of their own)."
 OTHER = "`{name}`: {message}."
@@ -83,7 +89,7 @@ class Placed(Generic[R_co]):
 
 def kind_of(file: str) -> type[Record] | None:
     """What a file of this name holds; None where it is not one that is read."""
-    return FOLDERS.get(file.partition("/")[0]) or FILES.get(file)
+    return FOLDERS.get(file.partition("/")[0]) if file.endswith((".yaml", ".yml")) and "/" in file else FILES.get(file)
 
 
 def read_records(document: Document) -> tuple[list[Placed[Any]], list[Problem]]:
@@ -123,6 +129,10 @@ def _sentence(fault: ErrorDetails, written: str | None, kind: type[Record]) -> s
             template = TOO_FEW
         case "string_type" if value is None:
             template = SENTENCES["string_too_short"]
+        case "string_type" if isinstance(value, dict):
+            template = COLON
+        case "string_pattern_mismatch" if "\n" not in str(value) and "a-z" not in context["pattern"]:
+            template = NO_WORD
         case "string_type" if written is not None:
             template = UNQUOTED
         case "string_pattern_mismatch" if "a-z" in context["pattern"]:

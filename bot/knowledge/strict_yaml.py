@@ -4,6 +4,7 @@ Stricter than PyYAML's safe loader, because a moderator's slip must become a mes
 keys, no anchors or aliases, no tags, no deep nesting, keys are text. Knows nothing of what the data means.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -21,12 +22,21 @@ MAX_QUOTED = 40
 # What newer releases of libyaml say of a thousand levels. No text of a file can stand in such a sentence.
 TOO_DEEP_FOR_LIBYAML = "maximum nesting"
 # libyaml reads the files about ten times as fast; PyYAML is built without it on a few platforms.
+NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+# What is pasted from web pages and word processors, and only looks like the signs that YAML knows.
+ODD_SIGNS = {
+    "\u00a0": "a no-break space", "\u202f": "a narrow no-break space", "\u3000": "a wide space",
+    "\ufeff": "an invisible byte order mark", "\u200b": "an invisible space", "\u201c": "a curly quote",
+    "\u201d": "a curly quote", "\u2018": "a curly quote", "\u2019": "a curly quote", "\uff1a": "a wide colon",
+}  # fmt: skip
+# Numbers of other shapes are read as something else than they look like: 015 as 13, 1:30 as 90.
+PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 FIXES = {
     "mapping values are not allowed": "A colon followed by a space starts a new key: put the text in quotes.",
     "cannot start any token": "Tabs and the signs @ ` % can't stand here: indent with spaces, put the text in quotes.",
-    "expected <block end>": "The indentation does not match the lines above, or text follows a closing quote.",
+    "expected <block end>": "Indent this line like the one above, or check that no text follows a closing quote.",
     "unexpected end of stream": "A quote is opened here and never closed.",
     "another document": "One file holds one document: remove the line `---` in the middle.",
     "could not find expected ':'": "A key needs a colon and a space after it, or this line is indented wrongly.",
@@ -54,13 +64,14 @@ class Document:
 def read(file: str, raw: bytes) -> tuple[Document, list[Problem]]:
     """Parse one file's bytes. With problems, the document holds what could be read (perhaps nothing)."""
     if len(raw) > MAX_BYTES:
-        return Document(file, None), [Problem(file, 1, 1, TOO_LARGE.format(size=len(raw)))]
+        return Document(file, None), [Problem(file, 1, 1, TOO_LARGE.format(size=len(raw)), is_cause=True)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
-        return Document(file, None), [Problem(file, line, column, "This is not UTF-8 text: save the file as UTF-8.")]
+        message = "This is not UTF-8 text: save the file as UTF-8."
+        return Document(file, None), [Problem(file, line, column, message, is_cause=True)]
     try:
         forbidden = list(_forbidden(file, text))
         node = None if forbidden else yaml.compose(text, Loader=LOADER)
@@ -69,13 +80,13 @@ def read(file: str, raw: bytes) -> tuple[Document, list[Problem]]:
         if mark and TOO_DEEP_FOR_LIBYAML in str(getattr(error, "problem", "")).lower():
             # Its scanner is a thousand characters ahead of our count: what stands before that place is too deep for us.
             return read(file, text[: mark.index].encode())
-        return Document(file, None), [_syntax_problem(file, error)]
+        return Document(file, None), [_syntax_problem(file, text, error)]
     document, problems = Document(file, None), forbidden
     return replace(document, data=_built(node, (), document, problems) if node else None), problems
 
 
 def _forbidden(file: str, text: str) -> Iterator[Problem]:
-    """Anchors, aliases, tags and deep nesting, found before anything is built from them."""
+    """Anchors, aliases, tags, deep nesting and texts that are cut, found before anything is built from them."""
     depth = 0
     for event in yaml.parse(text, Loader=LOADER):
         tag, place = getattr(event, "tag", None), _place(event.start_mark)
@@ -84,17 +95,41 @@ def _forbidden(file: str, text: str) -> Iterator[Problem]:
             yield Problem(file, *place, message)
         if tag:
             yield Problem(file, *place, f"Tags such as {tag} are not used here: put the text in quotes.")
+        if isinstance(event, yaml.ScalarEvent) and _is_cut(text, event):
+            message = "What stands after # is not read: put the text in quotes, or two spaces before a remark."
+            yield Problem(file, *place, message)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             yield Problem(file, *place, f"Nested more than {MAX_DEPTH} levels deep: flatten it.")
             return
 
 
-def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
+def _is_cut(text: str, event: yaml.ScalarEvent) -> bool:
+    """Whether an item of a list, written without quotes, goes on after a single space and #: mostly its own end.
+
+    A remark on purpose has two spaces before it, as linters of YAML want it.
+    """
+    start, end = event.start_mark, event.end_mark
+    if event.style or start is None or end is None:
+        return False
+    before = text[text.rfind("\n", 0, start.index) + 1 : start.index]
+    return before.strip() == "-" and text.startswith(" #", end.index)
+
+
+def _syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = " ".join(str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).split())
     fix = next((m for sign, m in FIXES.items() if sign in said), "Check this line's indentation, quotes and colons.")
-    return Problem(file, *(_place(mark) if mark else (1, 1)), f"This line can't be read ({said}). {fix}")
+    line, column = _place(mark) if mark else (1, 1)
+    fix = _odd_sign(text, line) or fix
+    return Problem(file, line, column, f"This line can't be read ({said}). {fix}", is_cause=True)
+
+
+def _odd_sign(text: str, line: int) -> str:
+    """What only looks plain on this line or the one before, and what to do; nothing where there is no such thing."""
+    lines = text.split("\n")[max(line - 2, 0) : line]
+    found = next((name for each in lines for sign, name in ODD_SIGNS.items() if sign in each), "")
+    return found and f"There is {found} here: type it anew, with the plain sign."
 
 
 def _place(mark: Any) -> tuple[int, int]:  # noqa: ANN401 - libyaml's marks are of a type of their own
@@ -108,6 +143,9 @@ def _built(node: yaml.Node, path: Path, document: Document, problems: list[Probl
         return tuple(_built(item, (*path, index), document, problems) for index, item in enumerate(node.value))
     if isinstance(node, yaml.ScalarNode):
         document.written[path] = node.value
+        if node.tag in NUMBERS and not PLAIN_NUMBER.fullmatch(node.value):
+            message = f"Write {_short(node.value)} as a plain number, such as 65000; or in quotes, if it is text."
+            problems.append(Problem(document.file, *_place(node.start_mark), message))
         try:
             return yaml.constructor.SafeConstructor().construct_object(node)
         except (ValueError, OverflowError, yaml.YAMLError):  # a date such as 2026-13-45
@@ -118,6 +156,8 @@ def _built(node: yaml.Node, path: Path, document: Document, problems: list[Probl
         here = (*path, key)
         if key_node.tag != "tag:yaml.org,2002:str":
             message = f"The key {_short(key)} is not read as text: put it in quotes."
+            if key.isdecimal() and isinstance(value, yaml.ScalarNode) and not value.value:
+                message = f"A comma goes before {key}: write a number without commas, such as 65000."
             problems.append(Problem(document.file, *place, message))
         elif key in data:
             message = f'The key "{key}" stands twice, first on line {document.places[here][0]}: keep one of them.'
