@@ -4,6 +4,7 @@ Whether the quiz's scores are fair is not known here; `bot.quiz` works that out.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from typing import TypeVar
 
@@ -43,11 +44,26 @@ def _repeated(items: Iterable[tuple[Hashable, T]]) -> Iterator[tuple[T, T]]:
 
 def _ids(records: Records) -> Iterator[Problem]:
     intents = records.of(Intent)
+    copies = _copies(records)
+    for file, other in copies.items():
+        yield Problem(file, 1, 1, f"All ids in this file stand in {other} too: one is a copy of the other, remove it.")
     for placed, first in _repeated((placed.record.id, placed) for placed in intents):
-        yield placed.problem(("id",), f'The id "{placed.record.id}" is taken by {first.at()}: choose another.')
+        if placed.document.file not in copies:
+            yield placed.problem(("id",), f'The id "{placed.record.id}" is taken by {first.at()}: choose another.')
     for placed in intents:
         if placed.record.id in OUTCOMES:
             yield placed.problem(("id",), f'The id "{placed.record.id}" has a meaning of its own: choose another.')
+
+
+def _copies(records: Records) -> dict[str, str]:
+    """The files of several records whose ids all stand in one other, before it: an editor's backup, say."""
+    homes: dict[str, str] = {}
+    others: dict[str, list[str | None]] = defaultdict(list)
+    for placed in records.of(Intent):
+        file = placed.document.file
+        home = homes.setdefault(placed.record.id, file)
+        others[file].append(home if home != file else None)
+    return {file: found[0] for file, found in others.items() if len(found) > 1 and len({*found}) == 1 and found[0]}
 
 
 def _paragraphs(records: Records) -> Iterator[Problem]:
@@ -117,6 +133,8 @@ def _phrasings(records: Records) -> Iterator[Problem]:
     )
     for (placed, index), (first, first_index) in _repeated(asked):
         if _are_twins(placed.record, first.record):  # asked of either role: both answer
+            continue
+        if placed is not first and placed.record.id == first.record.id:  # a copy, which is told already
             continue
         owner = "this record" if first is placed else f'"{first.record.id}"'
         message = f"This phrasing stands already in {owner} ({first.at('ask', first_index)}): remove one."

@@ -146,6 +146,13 @@ def test_one_slip_is_told_alone(tmp_path, changes, file):
     assert len(found) <= 2
 
 
+def test_a_copy_of_a_file_is_told_once(tmp_path):
+    """An editor's backup, say: not each of its records, nor their phrasings."""
+    found = problems_of(small.write(tmp_path, answers__work_copy=small.ENTRIES))
+    copy = "All ids in this file stand in answers/work.yaml too: one is a copy of the other, remove it."
+    assert found == [f"answers/work_copy.yaml:1:1: {copy}"]
+
+
 ODD = {
     "a no-break space": (GOOD.replace("title: A", "title:\u00a0A"), "There is a no-break space here"),
     "a curly quote": (GOOD.replace("title: A", "title: “A”: B"), "There is a curly quote here"),
