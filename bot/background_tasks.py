@@ -59,7 +59,10 @@ async def reload(bot: CareerBot) -> None:
         log.warning("the knowledge files have problems; the version before stays in use:")
         for problem in bot.manager.problems:
             log.warning("%s", problem)
-    if found in {Reloaded.BROKEN, Reloaded.FIXED} and bot.is_leader:
+    is_weak = found is Reloaded.LOADED and bool(bot.manager.failed_checks)
+    if is_weak:
+        log.warning("questions of checks.yaml no longer get their answer: see /knowledge status")
+    if (found in {Reloaded.BROKEN, Reloaded.FIXED} or is_weak) and bot.is_leader:
         await post(bot, screen(reloaded_text(found, bot.manager)))
 
 

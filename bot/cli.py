@@ -112,6 +112,7 @@ def _models(choice: EmbedderChoice | None = None) -> ModelCache:
 
 def _keep(folder: Path, choice: EmbedderChoice | None = None) -> "KnowledgeManager":
     from bot.curation.manager import KnowledgeManager  # noqa: PLC0415 - brings the journal's database library
+    from bot.curation.versions import KnowledgeVersions  # noqa: PLC0415 - the same
 
     settings, models = _settings(), _models(choice)
     is_background = models.is_slow and (choice or settings.embedder) is EmbedderChoice.AUTO
@@ -119,10 +120,11 @@ def _keep(folder: Path, choice: EmbedderChoice | None = None) -> "KnowledgeManag
     def until_ready(knowledge: KnowledgeBase) -> Advisor:
         return _models(available(settings.data_dir, settings.model_dir)[1]).advisor(knowledge)
 
+    versions = KnowledgeVersions(settings.data_dir / "versions")
     with _problems_told(folder), err.status("Learning how people ask …"):
         if is_background:
-            return KnowledgeManager(folder, until_ready, models)
-        return KnowledgeManager(folder, models.advisor)
+            return KnowledgeManager(folder, until_ready, models, versions)
+        return KnowledgeManager(folder, models.advisor, versions=versions)
 
 
 def _fit(folder: Path, choice: EmbedderChoice | None = None) -> Advisor:

@@ -21,7 +21,7 @@ class Stolen:
 
 @dataclass(frozen=True)
 class Effect:
-    """Records by what happens to them, the checks that lose their answer, and the phrasings that go elsewhere."""
+    """Records by what happens to them, the checks that have not their answer then, and phrasings that go elsewhere."""
 
     added: tuple[str, ...]
     removed: tuple[str, ...]
@@ -36,8 +36,7 @@ def effect_of(old: Advisor, new: Advisor) -> Effect:
     added = tuple(i for i in after if i not in before)
     removed = tuple(i for i in before if i not in after)
     edited = tuple(i for i in after if i in before and before[i] != after[i])
-    failed = {scored.labelled.question for scored in failed_checks(old)}
-    lost = tuple(s.labelled.question for s in failed_checks(new) if s.labelled.question not in failed)
+    lost = tuple(scored.labelled.question for scored in failed_checks(new))
     fresh = [text for i in (*added, *edited) for text in after[i].ask if i in added or text not in before[i].ask]
     near = {c.target.id for text in fresh for c in old.matcher.match(text).candidates if c.confidence > LIKELY}
     # The phrasings near to new ones that were found without themselves, and would not be any more.

@@ -13,7 +13,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.curation.effects import Effect, effect_of
+from bot.curation.versions import KnowledgeVersions
 from bot.dialogue.advisor import Advisor
+from bot.evaluation import Scored, failed_checks
 from bot.journal.history import Edit, History
 from bot.journal.store import JournalError
 from bot.knowledge.loader import Contents, load_contents, read_folder
@@ -55,22 +57,51 @@ class Reloaded(StrEnum):
 class KnowledgeManager:
     """Holds the advisor in use, and the files that it was made from."""
 
-    def __init__(self, folder: Path, fit: Callable[[KnowledgeBase], Advisor], better: ModelCache | None = None) -> None:
-        """Load and fit. Raises KnowledgeError. Not for the event loop.
+    def __init__(
+        self,
+        folder: Path,
+        fit: Callable[[KnowledgeBase], Advisor],
+        better: ModelCache | None = None,
+        versions: KnowledgeVersions | None = None,
+    ) -> None:
+        """Load and fit; where the folder is broken, the last good version. Not for the event loop.
 
-        `better` takes the place of `fit`: at once where its model is kept, else when `improve` has made it.
+        Raises KnowledgeError where no version is kept. `better` takes the place of `fit`: at once where its model is
+        kept, else when `improve` has made it.
         """
-        self.folder = folder
+        self.folder, self._versions = folder, versions
         self.problems: tuple[Problem, ...] = ()
-        self.contents, problems = read_folder(folder)
+        self._are_told = True
+        self.failed_checks: tuple[Scored, ...] = ()
         start = time.perf_counter()
-        knowledge = require_fair(load_contents(self.contents, problems))
+        knowledge = self._first()
         if better and better.has(knowledge):
             fit, better = better.advisor, None
         self._fit, self._better = fit, better
         self.advisor = fit(knowledge)
         self.fit_seconds = time.perf_counter() - start
+        self._settle()
         self._lock = asyncio.Lock()
+
+    def _first(self) -> KnowledgeBase:
+        """What the folder holds, or the last good version of it. Raises KnowledgeError."""
+        self.contents, found = read_folder(self.folder)
+        try:
+            return require_fair(load_contents(self.contents, found))
+        except KnowledgeError as error:
+            kept = self._versions.last() if self._versions else None
+            if kept is None:
+                raise
+            self.problems, self._are_told, self.contents = error.problems, False, kept
+            knowledge = require_fair(load_contents(kept))
+            log.error("%s is broken; its last good version %s is in use:", self.folder, knowledge.fingerprint)  # noqa: TRY400
+            for problem in error.problems:
+                log.error("%s", problem)  # noqa: TRY400
+            return knowledge
+
+    def _keep_version(self) -> None:
+        if self._versions:
+            self._versions.keep(self.advisor.knowledge.fingerprint, self.contents)
 
     def _learn(self, contents: Contents, problems: Iterable[Problem] = ()) -> Advisor:
         return self._fit(require_fair(load_contents(contents, problems)))
@@ -86,6 +117,7 @@ class KnowledgeManager:
         async with self._lock:
             self.advisor = await asyncio.to_thread(better.advisor, self.advisor.knowledge)
             self._fit, self._better = better.advisor, None
+            await asyncio.to_thread(self._settle)
         name, seconds = self.advisor.matcher.embedder.name, time.perf_counter() - start
         log.info("the %s embedder is in use, made ready in %.0f s", name, seconds)
 
@@ -99,12 +131,14 @@ class KnowledgeManager:
                     start = time.perf_counter()
                     self.advisor = await asyncio.to_thread(self._learn, contents, found)
                     self.contents, self.fit_seconds = contents, time.perf_counter() - start
+                    await asyncio.to_thread(self._settle)
                     log.info("knowledge %s is in use", self.advisor.knowledge.fingerprint)
                     await self._record_by_hand(history, before)
                 self.problems = ()
             except KnowledgeError as error:
+                are_told, self._are_told = self._are_told and known == error.problems, True
                 self.problems = error.problems
-                return Reloaded.STILL_BROKEN if known == error.problems else Reloaded.BROKEN
+                return Reloaded.STILL_BROKEN if are_told else Reloaded.BROKEN
             if known:
                 return Reloaded.FIXED
             return Reloaded.UNCHANGED if self.contents is before else Reloaded.LOADED
@@ -137,7 +171,13 @@ class KnowledgeManager:
                 raise
             log.info("change %s by %s: %s", change, who, edit.file)
             self.advisor, self.contents = fitted, contents
+            await asyncio.to_thread(self._settle)
             return change
+
+    def _settle(self) -> None:
+        """What a new version is asked and kept for, once it is in use: not for the event loop."""
+        self.failed_checks = tuple(failed_checks(self.advisor))
+        self._keep_version()
 
     def _is_current(self, fitted: Advisor, knowledge: KnowledgeBase) -> bool:
         """Whether it was fitted on this knowledge, with the embedder that is in use."""

@@ -2,9 +2,7 @@
 
 import asyncio
 import functools
-import io
-import zipfile
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Concatenate, ParamSpec
 
 import discord
@@ -13,6 +11,7 @@ from discord.ext import commands
 from rapidfuzz import fuzz, process, utils
 
 from bot.curation.edits import require_size, upload
+from bot.curation.versions import zipped
 from bot.exts.curation import texts
 from bot.exts.curation.screens import Curation, run_moderator_action
 from bot.journal.hunks import difference
@@ -102,7 +101,9 @@ class CurationCommands(commands.Cog):
             text, lines = texts.problems_text(problems), [str(problem) for problem in problems]
         else:
             weak = await self._health()
-            text, lines = cut(texts.health_text(weak)), [texts.weakness_line(weakness) for weakness in weak]
+            failed = texts.checks_text(self.curation.manager.failed_checks)
+            text = cut("\n\n".join(filter(None, [failed, texts.health_text(weak)])))
+            lines = [texts.weakness_line(weakness) for weakness in weak]
         return screen(text, below=[Download("check.txt", "\n".join(lines).encode())] if lines else ())
 
     @knowledge.command(name="try", description="Why a question gets the answer that it gets")
@@ -197,12 +198,3 @@ class CurationCommands(commands.Cog):
     async def _health(self) -> list[Weakness]:
         advisor, today = self.curation.advisor, self.curation.now().date()
         return await asyncio.to_thread(weaknesses, advisor.knowledge, advisor.matcher, today)
-
-
-def zipped(contents: Mapping[str, bytes]) -> bytes:
-    """All files in one archive."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file, raw in contents.items():
-            archive.writestr(file, raw)
-    return buffer.getvalue()

@@ -7,6 +7,7 @@ from bot.curation.effects import Effect
 from bot.curation.manager import KnowledgeManager, Proposal, Reloaded
 from bot.curation.question_clusters import QuestionCluster
 from bot.dialogue.records import Reply
+from bot.evaluation import Scored
 from bot.journal.history import Change
 from bot.knowledge.problems import Problem
 from bot.knowledge.records import Entry, KnowledgeBase
@@ -37,6 +38,7 @@ def status_text(manager: KnowledgeManager, queued: int) -> str:
     return sentences.STATUS.format(
         version=knowledge.fingerprint,
         broken=sentences.UNUSABLE if manager.problems else sentences.USABLE,
+        checks=checks_text(manager.failed_checks) or sentences.CHECKS_HOLD,
         entries=len(knowledge.entries),
         phrasings=f"{knowledge.phrasings:,}",
         uncovered=len(knowledge.not_covered),
@@ -46,13 +48,23 @@ def status_text(manager: KnowledgeManager, queued: int) -> str:
     )
 
 
+def checks_text(failed: Sequence[Scored]) -> str:
+    """The questions of checks.yaml that don't get their answer; nothing where all do."""
+    rows = (
+        sentences.CHECK_FAILS.format(question=quoted(s.labelled.question), given=s.given, wanted=s.labelled.wanted)
+        for s in failed
+    )
+    return f"{sentences.CHECKS_FAIL}\n{listed(rows)}" if failed else ""
+
+
 def reloaded_text(found: Reloaded, manager: KnowledgeManager) -> str:
     """What came of reading the folder again."""
     if manager.problems:
         return problems_text(manager.problems)
     knowledge = manager.advisor.knowledge
     template = {Reloaded.FIXED: sentences.FIXED, Reloaded.LOADED: sentences.LOADED}.get(found, sentences.UNCHANGED)
-    return template.format(entries=len(knowledge.entries), phrasings=f"{knowledge.phrasings:,}")
+    told = template.format(entries=len(knowledge.entries), phrasings=f"{knowledge.phrasings:,}")
+    return "\n\n".join(filter(None, [told, checks_text(manager.failed_checks)]))
 
 
 def weakness_line(weakness: Weakness) -> str:
