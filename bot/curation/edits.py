@@ -1,13 +1,13 @@
 """What moderators want → an `Edit` of one file. Pure; raises EditError where the file can't take it."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from bot.journal.history import Change, Edit
 from bot.journal.hunks import revert
 from bot.knowledge.loader import Contents
-from bot.knowledge.records import KnowledgeBase
+from bot.knowledge.records import KnowledgeBase, plain_words
 from bot.knowledge.strict_yaml import MAX_BYTES, TOO_LARGE
 from bot.knowledge.writing import EditError, add_phrasing, add_record, file_named
 
@@ -16,13 +16,27 @@ NOT_COVERED = "not_covered/new_topics.yaml"  # named otherwise, for an upload co
 MAX_ID = 40
 
 
-def teaching(contents: Contents, knowledge: KnowledgeBase, record: str, phrasing: str, what: str) -> Edit:
-    """One more phrasing of a record."""
+def teaching(contents: Contents, knowledge: KnowledgeBase, record: str, phrasings: Sequence[str], what: str) -> Edit:
+    """More phrasings of a record; of several, those that stand nowhere yet."""
     file = knowledge.place(record).rpartition(":")[0]
-    before = contents.get(file)
-    if before is None:
+    before = after = contents.get(file)
+    if after is None:
         raise EditError(f"{record} is not in the files any more. Please try again.")
-    return Edit(what, file, before, add_phrasing(before, record, phrasing))
+    fresh = new_phrasings(knowledge, record, phrasings) or phrasings[:1]
+    for phrasing in fresh:
+        after = add_phrasing(after, record, phrasing)
+    return Edit(what, file, before, after)
+
+
+def new_phrasings(knowledge: KnowledgeBase, record: str | None, phrasings: Sequence[str]) -> list[str]:
+    """Those that a record may take: each once, and none that another has; an answer may take them from a decline."""
+    may_take = {} if record in knowledge.not_covered else knowledge.not_covered
+    taken = {plain_words(text) for i, intent in knowledge.intents.items() if i not in may_take for text in intent.ask}
+    fresh: dict[str, str] = {}
+    for phrasing in phrasings:
+        if plain_words(phrasing) not in taken:
+            fresh.setdefault(plain_words(phrasing), phrasing)
+    return list(fresh.values())
 
 
 def adding(  # noqa: PLR0913, PLR0917 - an edit is what it is made of
@@ -51,6 +65,14 @@ def undoing(contents: Contents, change: Change, what: str) -> Edit:
     """The contrary of a change."""
     before = contents.get(change.file)
     return Edit(what, change.file, before, revert(before, change))
+
+
+def paragraphs_of(text: str) -> list[int]:
+    """The numbers of paragraphs in what a moderator typed, such as "15, 16". Raises EditError where there are none."""
+    numbers = [int(number) for number in re.findall(r"\d{1,4}", text)]
+    if not numbers:
+        raise EditError(f"“{text}” names no paragraph: write numbers, such as 15, 16; or leave the field empty.")
+    return numbers
 
 
 def entry_id(title: str, taken: Collection[str]) -> str:

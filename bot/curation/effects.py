@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from bot.dialogue.advisor import Advisor
+from bot.dialogue.records import Reply
 from bot.evaluation import failed_checks
+from bot.matching.decision import Outcome
 from bot.matching.matcher import Matcher
 
 # Of the records that a new phrasing is near to, those at least so likely are looked at.
@@ -28,6 +30,44 @@ class Effect:
     edited: tuple[str, ...]
     lost_checks: tuple[str, ...]
     stolen: tuple[Stolen, ...]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What came of trying wordings: each with whether it gets to the edit's record, and what the first one gets."""
+
+    answered: tuple[tuple[str, bool], ...]
+    before: Reply
+    after: Reply
+
+    @property
+    def works(self) -> bool:
+        """Whether the question for which it was made gets there."""
+        return self.answered[0][1]
+
+    @property
+    def overturned(self) -> bool:
+        """Whether the question had a confident answer of another entry."""
+        return self.before.outcome is Outcome.ANSWER and self.before.entries[0].id not in _named(self.after)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The record that an edit is about, and the wordings that should get there, its own question first."""
+
+    record: str
+    wordings: tuple[str, ...]
+
+    def tried(self, old: Advisor, new: Advisor) -> Tried:
+        """Ask all wordings of the new advisor, the first one of both."""
+        asked = dict.fromkeys(self.wordings)
+        answered = tuple((text, self.record in _named(new.reply(text))) for text in asked)
+        return Tried(answered, old.reply(self.wordings[0]), new.reply(self.wordings[0]))
+
+
+def _named(reply: Reply) -> set[str | None]:
+    """The records that a reply rests on; of a clarification, none."""
+    return {reply.record, *(e.id for e in reply.entries if reply.outcome is Outcome.ANSWER)} - {None}
 
 
 def effect_of(old: Advisor, new: Advisor) -> Effect:

@@ -13,7 +13,7 @@ from typing import Any
 from bot.knowledge.language_records import Check, Example, FollowUps, PersonalFacts, Slot, Vocabulary
 from bot.knowledge.problems import KnowledgeError, Problem, did_you_mean
 from bot.knowledge.quiz_records import Quiz
-from bot.knowledge.records import Entry, Intent, KnowledgeBase, NotCovered, SmallTalk, Source
+from bot.knowledge.records import Entry, Intent, KnowledgeBase, NotCovered, SmallTalk, Source, plain_words
 from bot.knowledge.references import Records
 from bot.knowledge.rules import check_records
 from bot.knowledge.schema import FILES, Placed, kind_of, read_records
@@ -105,6 +105,16 @@ def _walk(folder: Path, seen: set[Path]) -> Iterator[Path]:
             yield from _walk(path, seen)
 
 
+def _still_declined(records: Records) -> dict[str, NotCovered]:
+    """What is not covered, without the phrasings that an entry has: once there is an answer, it is given."""
+    answered = {plain_words(text) for entry in records.by_id(Entry).values() for text in entry.ask}
+    left = {
+        key: tuple(text for text in record.ask if plain_words(text) not in answered)
+        for key, record in records.by_id(NotCovered).items()
+    }
+    return {key: r.model_copy(update={"ask": left[key]}) for key, r in records.by_id(NotCovered).items() if left[key]}
+
+
 def _knowledge_base(records: Records, contents: Contents) -> KnowledgeBase:
     everything = b"".join(file.encode() + b"\0" + raw + b"\0" for file, raw in contents.items())
     places = {(placed.record.id, ""): placed.at() for placed in records.of(Intent)}
@@ -112,7 +122,7 @@ def _knowledge_base(records: Records, contents: Contents) -> KnowledgeBase:
         places |= {(placed.record.id, text): placed.at("ask", i) for i, text in enumerate(placed.record.ask)}
     return KnowledgeBase(
         entries=records.by_id(Entry),
-        not_covered=records.by_id(NotCovered),
+        not_covered=_still_declined(records),
         small_talk=records.by_id(SmallTalk),
         vocabulary=records.one(Vocabulary) or Vocabulary(),
         follow_ups=records.one(FollowUps) or FollowUps(),

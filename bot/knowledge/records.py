@@ -5,6 +5,7 @@ Each record is frozen and checks its own fields, strictly. What one record says 
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
@@ -31,6 +32,11 @@ from bot.knowledge.quiz_records import Quiz
 OTHER_LANGUAGE = "bot_languages"
 # The not-covered record of this id gathers messages that have nothing to do with the subject.
 OFF_TOPIC = "off_topic"
+
+
+def plain_words(phrasing: str) -> str:
+    """A phrasing by which another is the same: its words alone."""
+    return " ".join(re.findall(r"\w+", phrasing.casefold())) or phrasing
 
 
 class Figures(Record):

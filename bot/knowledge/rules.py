@@ -3,7 +3,6 @@
 Whether the quiz's scores are fair is not known here; `bot.quiz` works that out.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from typing import TypeVar
@@ -13,7 +12,7 @@ from bot.knowledge.language_records import Slot, Vocabulary
 from bot.knowledge.placeholders import OWN, WRITTEN_FIGURE, has_stray_brace, without_figures
 from bot.knowledge.problems import Problem
 from bot.knowledge.quiz_records import BOTH, CLOSE, MIXED, NEITHER, Quiz
-from bot.knowledge.records import Entry, Intent, NotCovered, Source
+from bot.knowledge.records import Entry, Intent, NotCovered, Source, plain_words
 from bot.knowledge.references import Records, unknown_names
 from bot.knowledge.schema import Placed
 
@@ -127,7 +126,7 @@ def _replies(records: Records) -> Iterator[Problem]:
 
 def _phrasings(records: Records) -> Iterator[Problem]:
     asked = (
-        (" ".join(re.findall(r"\w+", phrasing.casefold())) or phrasing, (placed, index))
+        (plain_words(phrasing), (placed, index))
         for placed in records.of(Intent)
         for index, phrasing in enumerate(placed.record.ask)
     )
@@ -135,6 +134,8 @@ def _phrasings(records: Records) -> Iterator[Problem]:
         if _are_twins(placed.record, first.record):  # asked of either role: both answer
             continue
         if placed is not first and placed.record.id == first.record.id:  # a copy, which is told already
+            continue
+        if {type(placed.record), type(first.record)} == {Entry, NotCovered}:  # what was declined is answered now
             continue
         owner = "this record" if first is placed else f'"{first.record.id}"'
         message = f"This phrasing stands already in {owner} ({first.at('ask', first_index)}): remove one."

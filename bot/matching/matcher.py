@@ -100,6 +100,10 @@ class Matcher:
         for row, text in enumerate(self.models.canonical):
             self._word_for_word.setdefault(text, []).append(row)
         self._word_for_word.pop("", None)
+        for text, rows in self._word_for_word.items():
+            # Once read, a question that is answered may be one that was declined in other words: it is answered.
+            answered = [row for row in rows if self.targets[self._owners[row]].kind is Kind.ENTRY]
+            self._word_for_word[text] = answered or rows
         self._lock = Lock()
         self._utterances: LRUCache[object, Utterance] = LRUCache(REMEMBERED)
         self._matches: LRUCache[object, Match] = LRUCache(REMEMBERED)

@@ -172,6 +172,12 @@ PROPOSAL_NONE = "That would change nothing."
 PROPOSAL_KINDS = ("New", "Removed", "Changed")
 PROPOSAL_NOW = "**Now**, “{question}” gets: {reply}"
 PROPOSAL_THEN = "**Then**: {reply}"
+PROPOSAL_TRIED = "Tried: it answers {answered} of {count} wordings."
+PROPOSAL_OVERTURNS = "🛑 **This takes the question from an answer that it gets surely now.** Is that one wrong?"
+PROPOSAL_DOES_NOT_WORK = (
+    "🛑 **It would not answer its own question**, so it can't be saved. Add more wordings like it, or teach it to what "
+    "it is taken for."
+)
 PROPOSAL_CHECKS = "⚠️ **Questions in checks.yaml that would not get their answer**"
 PROPOSAL_STOLEN = "⚠️ **Questions like these would get another answer**"
 PROPOSAL_GONE = "That was already decided, or is more than a day old. Nothing was changed."
@@ -220,6 +226,11 @@ MODAL_RECORD = "A new topic that is not covered"
 MODAL_TITLE = "Title"
 MODAL_ANSWER = "Answer"
 MODAL_REPLY = "An honest reply"
+MODAL_WORDINGS = "Wordings that it answers"
+MODAL_DECLINED = "Declined so far: tick what it answers, too"
+MODAL_ALL_DECLINED = "All {count} wordings of the topic that declined it"
+MODAL_SOURCE = "Paragraphs of the source, such as 15, 16"
+FORM_KEPT = "What you typed, so that nothing is lost:\n{text}"
 
 # Terminal
 BOT_DESCRIPTION = "Answers questions about prompt engineers and AI engineers."

@@ -108,7 +108,7 @@ async def test_an_edit_meanwhile_is_used_at_once_and_not_lost(folder, history):
 async def test_a_proposal_of_before_does_not_bring_the_old_embedder_back(folder, history):
     """What a moderator saves is fitted anew where the better one came in between."""
     manager = starting(folder, Letters())
-    edit = edits.teaching(manager.contents, manager.advisor.knowledge, "cook.pay", "umbrella", "taught")
+    edit = edits.teaching(manager.contents, manager.advisor.knowledge, "cook.pay", ["umbrella"], "taught")
     proposal = await manager.propose(edit)
     await manager.improve()
     await manager.apply(edit, 7, history, proposal.advisor)

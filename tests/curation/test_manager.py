@@ -142,7 +142,7 @@ async def test_stolen_phrasings_are_named(manager):
 async def test_an_applied_edit_is_saved_used_and_kept(manager, folder, history):
     """With who did it; the advisor of the proposal is used as it is."""
     contents = manager.contents
-    edit = edits.teaching(contents, manager.advisor.knowledge, "cook.pay", "umbrella", "taught")
+    edit = edits.teaching(contents, manager.advisor.knowledge, "cook.pay", ["umbrella"], "taught")
     proposal = await manager.propose(edit)
     number = await manager.apply(edit, 7, history, proposal.advisor)
     assert manager.advisor is proposal.advisor
@@ -157,7 +157,7 @@ async def test_an_applied_edit_is_saved_used_and_kept(manager, folder, history):
 
 async def test_an_edit_of_what_has_changed_is_refused(manager, folder, history):
     """Neither what is in use nor what a hand has just saved is overwritten."""
-    edit = edits.teaching(manager.contents, manager.advisor.knowledge, "cook.pay", "umbrella", "taught")
+    edit = edits.teaching(manager.contents, manager.advisor.knowledge, "cook.pay", ["umbrella"], "taught")
     (folder / FILE).write_text(EDITED)
     for _ in range(2):
         with pytest.raises(EditError, match="edited meanwhile"):

@@ -131,7 +131,7 @@ class CurationCommands(commands.Cog):
         """Propose a phrasing."""
         if entry not in self.curation.advisor.knowledge.entries or not clean(question):
             return screen(sentences.NO_RECORD)
-        return await self.curation.teach_text(clean(question), entry)
+        return await self.curation.teach_texts([clean(question)], entry)
 
     @knowledge.command(description="Get the knowledge files")
     @app_commands.describe(file="One file; without it, all of them")

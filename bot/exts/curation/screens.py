@@ -16,7 +16,17 @@ import discord
 from cachetools import LRUCache
 from discord import ui
 
-from bot.curation.edits import NEW_ENTRIES, NOT_COVERED, adding, teaching, undoing
+from bot.curation.edits import (
+    NEW_ENTRIES,
+    NOT_COVERED,
+    adding,
+    entry_id,
+    new_phrasings,
+    paragraphs_of,
+    teaching,
+    undoing,
+)
+from bot.curation.effects import Trial
 from bot.curation.manager import KnowledgeManager
 from bot.curation.question_clusters import QuestionCluster, cluster_questions
 from bot.dialogue.advisor import Advisor
@@ -39,6 +49,21 @@ log = logging.getLogger(__name__)
 
 NEAREST = 3
 FITTED = 2
+# A group of checkboxes has at most so many; a cluster teaches at most so many wordings.
+MAX_TICKED, MAX_WORDINGS = 10, 25
+
+
+@dataclass(frozen=True)
+class NewRecord:
+    """A record that is to be made for an open question: an entry or a topic that is not covered.
+
+    Its wordings, and the phrasings of the topic that declined it so far, the likest first.
+    """
+
+    question: int
+    covered: bool
+    wordings: tuple[str, ...]
+    declined: tuple[str, ...]
 
 
 @dataclass(eq=False)
@@ -93,33 +118,44 @@ class Curation:
     # Edits
 
     async def teach(self, question: int, record: str) -> Screen:
-        """Propose to add the question to a record."""
-        return await self.teach_text(await self._text_of(question), record, question)
+        """Propose to add the question, in all its wordings, to a record."""
+        return await self.teach_texts(await self._wordings(question), record, question)
 
-    async def teach_text(self, text: str, record: str, question: int | None = None) -> Screen:
-        """Propose to add a phrasing to a record."""
+    async def teach_texts(self, wordings: Sequence[str], record: str, question: int | None = None) -> Screen:
+        """Propose to add phrasings to a record."""
         knowledge = self.advisor.knowledge
         template = sentences.DECLINED if record in knowledge.not_covered else sentences.TAUGHT
-        what = template.format(title=texts.title_of(knowledge, record), question=quoted(text))
-        edit = teaching(self.manager.contents, knowledge, record, " ".join(text.split()), what)
-        return await self.propose(replace(edit, question=question), text)
+        what = template.format(title=texts.title_of(knowledge, record), question=quoted(wordings[0]))
+        edit = teaching(self.manager.contents, knowledge, record, wordings, what)
+        return await self.propose(replace(edit, question=question), Trial(record, tuple(wordings)))
 
-    async def add(self, question: int, title: str, text: str, covered: bool) -> Screen:
+    async def form_for(self, question: int, covered: bool) -> NewRecord:
+        """What the form for a new record of this question offers: its wordings, and likely ones that were declined."""
+        wordings = await self._wordings(question)
+        declined = next((q.record for q in await self.questions.open() if q.id == question), None)
+        record = self.advisor.knowledge.not_covered.get(declined or "") if covered else None
+        others = await asyncio.to_thread(self._likest, wordings, record.ask if record else ())
+        return NewRecord(question, covered, tuple(wordings[:MAX_TICKED]), tuple(others))
+
+    async def add(self, new: NewRecord, title: str, text: str, asked: Sequence[str], source: str) -> Screen:
         """Propose a new entry for a question, or a new topic that is not covered."""
-        asked = await self._text_of(question)
-        title, phrasing = " ".join(title.split()), " ".join(asked.split())
-        fields: dict[str, Any] = {"reply": text.strip(), "ask": [phrasing]}
+        title = " ".join(title.split())
+        wordings = new_phrasings(self.advisor.knowledge, None, asked) or list(new.wordings[:1])
+        fields: dict[str, Any] = {"reply": text.strip(), "ask": wordings}
         file, template = NOT_COVERED, sentences.DECLINED
-        if covered:
+        if new.covered:
             # Role and topic are those of its question, and `check` asks to look at it again from today on.
-            facets = self.advisor.matcher.read(phrasing).facets
+            facets = self.advisor.matcher.read(wordings[0]).facets
             roles = {"role": next(iter(facets.roles))} if len(facets.roles) == 1 else {}
             topic = {"topic": facets.topic} if facets.topic else {}
-            fields = {**roles, **topic, "answer": text.strip(), "ask": [phrasing], "review_by": self.now().date()}
+            paragraphs = {"source": paragraphs_of(source)} if source.strip() else {}
+            fields = {**roles, **topic, "answer": text.strip(), "ask": wordings, **paragraphs}
+            fields["review_by"] = self.now().date()
             file, template = NEW_ENTRIES, sentences.ADDED
-        what = template.format(title=quoted(title), question=quoted(asked))
+        what = template.format(title=quoted(title), question=quoted(wordings[0]))
         edit = adding(self.manager.contents, self.advisor.knowledge, file, title, fields, what)
-        return await self.propose(replace(edit, question=question), asked)
+        trial = Trial(entry_id(title, self.advisor.knowledge.intents), (*new.wordings, *wordings))
+        return await self.propose(replace(edit, question=new.question), trial)
 
     async def undo(self, number: int) -> Screen:
         """Propose to take a change back."""
@@ -129,16 +165,17 @@ class Curation:
         what = sentences.UNDOING.format(id=change.id, what=change.what)
         return await self.propose(undoing(self.manager.contents, change, what))
 
-    async def propose(self, edit: Edit, question: str | None = None) -> Screen:
-        """Show what an edit would do, and ask for confirmation."""
+    async def propose(self, edit: Edit, trial: Trial | None = None) -> Screen:
+        """Show what an edit would do, and ask for confirmation; what fails its own question can't be saved."""
         if edit.before == edit.after:
             return screen(sentences.PROPOSAL_NONE)
         proposal = await self.manager.propose(edit)
+        tried = await asyncio.to_thread(trial.tried, proposal.before, proposal.advisor) if trial else None
         number = await self.history.propose(edit)
         self._fitted[number] = proposal.advisor
-        confirm = press(sentences.BUTTON_CONFIRM, Action.CONFIRM, number)
-        buttons = [confirm, press(sentences.BUTTON_CANCEL, Action.CANCEL, number)]
-        return screen(texts.proposal_text(proposal, question), buttons)
+        cancel = press(sentences.BUTTON_CANCEL, Action.CANCEL, number)
+        confirm = [press(sentences.BUTTON_CONFIRM, Action.CONFIRM, number)] if tried is None or tried.works else []
+        return screen(texts.proposal_text(proposal, tried), [*confirm, cancel])
 
     async def confirm(self, proposal: int, interaction: Interaction) -> None:
         """Save what was proposed, use it and show that; then tell those who asked to be told."""
@@ -195,6 +232,21 @@ class Curation:
                 return QuestionCluster(tuple(ordered))
         return None
 
+    async def _wordings(self, question: int) -> list[str]:
+        """All wordings of the cluster of an open question, its own first. Raises EditError when it is done with."""
+        own = " ".join((await self._text_of(question)).split())
+        cluster = await self._cluster(question)
+        others = [q.text for q in cluster.questions] if cluster else []
+        return list(dict.fromkeys([own, *(" ".join(text.split()) for text in others)]))[:MAX_WORDINGS]
+
+    def _likest(self, wordings: Sequence[str], phrasings: Sequence[str]) -> list[str]:
+        """The phrasings, those first that mean most nearly what these wordings do. Not for the event loop."""
+        if not phrasings:
+            return []
+        vectors = self.advisor.matcher.intent_embeddings([*wordings, *phrasings])
+        meant, others = vectors[: len(wordings)].mean(axis=0), vectors[len(wordings) :]
+        return [phrasings[row] for row in (-(others @ meant)).argsort()]
+
     async def _text_of(self, question: int) -> str:
         """The words of an open question. Raises EditError when it is done with."""
         text = next((q.text for q in await self.questions.open() if q.id == question), None)
@@ -212,20 +264,27 @@ def _meaning(advisor: Advisor, text: str) -> tuple[Outcome, tuple[str, ...], str
     return reply.outcome, tuple(entry.id for entry in reply.entries), reply.record
 
 
-async def run_moderator_action(interaction: Interaction, work: Callable[[], Awaitable[Screen | None]]) -> None:
+async def run_moderator_action(
+    interaction: Interaction, work: Callable[[], Awaitable[Screen | None]], typed: str = ""
+) -> None:
     """Ask Discord for time, do a moderator's work and show its screen; what can't be done becomes a line.
 
     Time is asked for in place where a button was pressed, else for a private message. Work that has shown its screen
-    itself returns none.
+    itself returns none. What was typed into a form is shown again where the work fails.
     """
     await interaction.response.defer(ephemeral=True, thinking=interaction.message is None)
     try:
         shown = await work()
     except KnowledgeError as error:
-        shown = screen(texts.problems_text(error.problems, sentences.PROPOSAL_BROKEN))
+        shown = _failed(texts.problems_text(error.problems, sentences.PROPOSAL_BROKEN), typed)
     except EditError as error:
-        shown = screen(cut(str(error)))
+        shown = _failed(cut(str(error)), typed)
     except JournalError:
-        shown = screen(sentences.JOURNAL_AWAY)
+        shown = _failed(sentences.JOURNAL_AWAY, typed)
     if shown is not None:
         await sending.edit(interaction, shown)
+
+
+def _failed(line: str, typed: str) -> Screen:
+    kept = sentences.FORM_KEPT.format(text=f"```\n{texts.fenced(typed)}\n```") if typed else ""
+    return screen("\n\n".join(filter(None, [line, kept])))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from bot.curation.effects import Effect
+from bot.curation.effects import Effect, Tried
 from bot.curation.manager import KnowledgeManager, Proposal, Reloaded
 from bot.curation.question_clusters import QuestionCluster
 from bot.dialogue.records import Reply
@@ -157,14 +157,27 @@ def effect_text(effect: Effect) -> str:
     return "\n".join(parts)
 
 
-def proposal_text(proposal: Proposal, question: str | None) -> str:
+def proposal_text(proposal: Proposal, tried: Tried | None) -> str:
     """What would be saved, and what it would do."""
     parts = [sentences.PROPOSAL.format(what=proposal.edit.what)]
-    if question:
-        now, then = (reply_line(a.knowledge, a.reply(question)) for a in (proposal.before, proposal.advisor))
+    if tried:
+        question, _ = tried.answered[0]
+        now = reply_line(proposal.before.knowledge, tried.before)
         parts.append(sentences.PROPOSAL_NOW.format(question=quoted(question), reply=now))
-        parts.append(sentences.PROPOSAL_THEN.format(reply=then))
+        parts.append(sentences.PROPOSAL_THEN.format(reply=reply_line(proposal.advisor.knowledge, tried.after)))
+        parts += _tried_lines(tried)
     return cut("\n".join([*parts, effect_text(proposal.effect)]))
+
+
+def _tried_lines(tried: Tried) -> list[str]:
+    """How many of its wordings a record would answer; loudest, what must not be overlooked."""
+    missed = [text for text, is_answered in tried.answered if not is_answered]
+    lines = [sentences.PROPOSAL_OVERTURNS] if tried.overturned else []
+    if not tried.works:
+        return [*lines, sentences.PROPOSAL_DOES_NOT_WORK]
+    count = len(tried.answered)
+    lines.append(sentences.PROPOSAL_TRIED.format(answered=count - len(missed), count=count))
+    return [*lines, listed(map(quoted, missed))] if missed else lines
 
 
 def cluster_row(cluster: QuestionCluster, template: str = sentences.QUESTION_ROW) -> str:

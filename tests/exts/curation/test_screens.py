@@ -3,6 +3,8 @@
 import discord
 import pytest
 
+from bot.curation.edits import teaching
+from bot.curation.effects import Trial
 from bot.knowledge.loader import load
 from bot.ui import custom_ids, sentences
 from tests.exts.conftest import build, items_of, labels_of, press, slash, text_of
@@ -99,10 +101,67 @@ async def test_a_new_entry_lands_in_the_folder_flagged_for_review(home, folder):
     assert "umbrella_bonus" in text_of(await slash(home, "knowledge check"))
 
 
-async def fill(home, form, title, text):
-    """Fill in a form that was shown; the message that results."""
-    first, second = (c["component"]["custom_id"] for c in form.modal["components"])
-    return (await home.moderator.submit_modal(form, {first: title, second: text})).response.message
+async def fill(home, form, title, text, **more):
+    """Fill in a form that was shown; the message that results. `ticked`: other wordings than at first."""
+    ticked, source = more.get("ticked"), more.get("source", "")
+    controls = [c["component"] for c in form.modal["components"]]
+    values = {controls[0]["custom_id"]: title, controls[1]["custom_id"]: text}
+    for control in controls[2:]:
+        if "options" in control:
+            labels = {option["label"]: option["value"] for option in control["options"]}
+            default = [option["value"] for option in control["options"] if option.get("default")]
+            values[control["custom_id"]] = default if ticked is None else [labels[t] for t in ticked if t in labels]
+        else:
+            values[control["custom_id"]] = source
+    return (await home.moderator.submit_modal(form, values)).response.message
+
+
+async def test_a_new_entry_takes_all_wordings_and_what_declined_them(home, folder):
+    """The cluster's wordings are ticked, those of the topic that declined it can be; from then on they are answered."""
+    asked = ["vacation days", "how many holidays do bakers get", "any vacation days for bakers"]
+    for number, text in enumerate(asked, 1):
+        home.bot.questions.note(number, text, number, "decline", "holidays")
+    form = await home.moderator.click(await opened(home), label=sentences.BUTTON_NEW_ENTRY)
+    wordings, declined = (c["component"]["options"] for c in form.modal["components"][2:4])
+    assert {option["label"] for option in wordings if option["default"]} == {*asked}
+    assert [option["label"] for option in declined if option.get("default")] == [declined[0]["label"]]
+    ticked = [*asked, "time off for cooks"]
+    proposal = await fill(home, form, "Vacation", "Bakers get 25 days.", ticked=ticked, source="1, 2")
+    assert sentences.PROPOSAL_TRIED.format(answered=4, count=4) in text_of(proposal)
+    await press(home, proposal, sentences.BUTTON_CONFIRM)
+    for text in ticked:
+        assert "25 days" in text_of(await home.mention(text))
+    entry = load(folder).entries["vacation"]
+    assert ({*entry.ask}, entry.source) == ({*ticked}, (1, 2))
+    assert "holidays" not in load(folder).not_covered
+
+
+async def test_what_does_not_answer_its_own_question_can_not_be_saved(home):
+    """The screen says so, and there is only the way back."""
+    curation = home.bot.curation
+    edit = teaching(curation.manager.contents, curation.advisor.knowledge, "cook.pay", ["cooks get what"], "taught")
+    shown = await curation.propose(edit, Trial("cook.pay", ("when do bakers work",)))
+    (container, row) = shown.children
+    assert sentences.PROPOSAL_DOES_NOT_WORK in container.children[0].content
+    assert [item.label for item in row.children] == [sentences.BUTTON_CANCEL]
+
+
+async def test_what_overturns_a_sure_answer_is_the_loudest_warning(home):
+    """A question that bakers' pay answers, taught to their hours."""
+    proposal = await slash(home, "knowledge teach", question="how much do the bakers earn here", entry="baker.hours")
+    assert sentences.PROPOSAL_OVERTURNS in text_of(proposal)
+
+
+async def test_a_form_that_fails_keeps_its_text(home):
+    """What was typed is shown again, with what is wrong."""
+    await home.mention(UNKNOWN)
+    form = await home.moderator.click(await opened(home), label=sentences.BUTTON_NEW_ENTRY)
+    failed = await fill(home, form, "Umbrella bonus", "It costs $20 a day.")
+    assert "Figures stand once" in text_of(failed)
+    assert "Umbrella bonus\nIt costs $20 a day." in text_of(failed)
+    form = await home.moderator.click(await opened(home), label=sentences.BUTTON_NEW_ENTRY)
+    failed = await fill(home, form, "Umbrella bonus", "There is one.", source="the last one")
+    assert "names no paragraph" in text_of(failed)
 
 
 async def test_not_covered_is_said_honestly_from_then_on(home, folder):
@@ -308,9 +367,7 @@ async def test_a_form_is_for_moderators_also_when_it_is_sent(home):
     await home.mention(UNKNOWN)
     form = await home.moderator.click(await opened(home), label=sentences.BUTTON_NEW_ENTRY)
     home.bot.curation.moderators = type(home.bot.curation.moderators)(home.guild.id, 1)
-    first, second = (c["component"]["custom_id"] for c in form.modal["components"])
-    result = await home.moderator.submit_modal(form, {first: "a", second: "b"})
-    assert result.response.content == sentences.MODERATORS_ONLY
+    assert (await fill(home, form, "a", "b")).content == sentences.MODERATORS_ONLY
 
 
 async def test_autocompletion_tells_others_nothing(home):
