@@ -67,7 +67,7 @@ class CareerBot(commands.AutoShardedBot):
             guild_ready_timeout=GUILDS_SECONDS,
             shard_count=settings.shard_count,
             shard_ids=list(settings.shard_ids) or None,  # type: ignore[arg-type]  # None: all of them
-            activity=discord.CustomActivity("Ask me about AI careers: /ask"),
+            activity=discord.CustomActivity("Ask me: /ask"),
         )
         self.settings, self.manager, self.metrics = settings, manager, metrics or Metrics()
         url = settings.database_url.get_secret_value() if settings.database_url else None

@@ -25,29 +25,26 @@ from simcord.preview import Preview
 from bot.background_tasks import background_tasks
 from bot.client import CareerBot
 from bot.curation.manager import KnowledgeManager
+from bot.knowledge.records import Source
 from bot.logs import set_up
 from bot.settings import Settings
-from bot.ui import sentences
+from bot.ui.texts import starters
 
 SETTLE_SECONDS = 30.0
 MESSAGES = ("MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE")
 
 MENU = "Answer this question"
-MENU_QUESTION = "what does a junior AI engineer earn?"
-WELCOME = f"""\
-**Welcome! This is the {sentences.NAME}, running on your own machine.** Ask me something below, just as in Discord:
-• what does a junior AI engineer earn
-• and prompt engineers?
-• which of the two suits me if I love writing
-• prompt engineer salary in Germany
+WELCOME = """\
+**Welcome! This is the {name}, running on your own machine.** Ask me something below, just as in Discord:
+{questions}
 Or type `/` for my commands. Above, choose who you are: Mia, a member, or Max, a moderator. What Max teaches me is \
 saved in the knowledge folder.
-There is also [a channel where I answer only when mentioned]({{plain}}), and [a DM with me]({{dm}}).
+There is also [a channel where I answer only when mentioned]({plain}), and [a DM with me]({dm}).
 -# Unlike Discord, these pages have no list of names after an @, and no *Apps* menu on messages."""
-WELCOME_PLAIN = f"""\
-**Here people talk, and I stay silent until I'm asked:** begin with `@{sentences.NAME}`, or reply to me. `/ask` works \
+WELCOME_PLAIN = """\
+**Here people talk, and I stay silent until I'm asked:** begin with `@{name}`, or reply to me. `/ask` works \
 too.
-In Discord, every message also has *Apps → {MENU}*. These pages can't open that menu, so Mia has used it on what \
+In Discord, every message also has *Apps → {menu}*. These pages can't open that menu, so Mia has used it on what \
 Max asked:"""
 WELCOME_DM = "**Here it is just you and me.** Ask me anything that you would rather not ask in front of others."
 OPEN = """
@@ -78,8 +75,12 @@ class World:
         self.env = env = simcord.Env(nobody, check_errors=False, settle_timeout=SETTLE_SECONDS)
         self.clock = RealTime()
         env.backend.clock = self.clock  # type: ignore[assignment]  # it is all that simcord asks of a clock
-        env.backend.bot_user.name = sentences.NAME
-        guild = env.create_guild("Career Corner")
+        knowledge = manager.advisor.knowledge
+        self.name = knowledge.source.name if knowledge.source else Source.model_fields["name"].default
+        asked = knowledge.source.questions if knowledge.source else None
+        self.questions = asked or tuple(knowledge.entries[i].title for i in starters(knowledge))
+        env.backend.bot_user.name = self.name
+        guild = env.create_guild("Advice Corner")
         self.ask = guild.create_text_channel("ask-the-advisor")
         self.plain = guild.create_text_channel("general")
         self.mia = guild.add_member(env.create_user("Mia"))
@@ -103,10 +104,11 @@ class World:
 
     async def welcome(self, links: Mapping[str, str]) -> None:
         """Say in every channel what it is for; show what the message menu does, which the pages can't open."""
-        await self.say(self.ask, WELCOME.format_map(links))
+        listed = "\n".join(f"• {question}" for question in self.questions)
+        await self.say(self.ask, WELCOME.format(**links, name=self.name, questions=listed))
         await self.say(self.mia.user.dm_channel, WELCOME_DM)
-        await self.say(self.plain, WELCOME_PLAIN)
-        asked = await self.max.send(self.plain, MENU_QUESTION)
+        await self.say(self.plain, WELCOME_PLAIN.format(name=self.name, menu=MENU))
+        asked = await self.max.send(self.plain, self.questions[0])
         await self.mia.context_menu(self.plain, MENU, asked)
 
 
@@ -198,7 +200,9 @@ class Pages:
         meant = {**body, "published_revision": page._get_page(context).revision}  # noqa: SLF001
         if isinstance(meant.get("content"), str):
             mention = f"<@{self._env.backend.bot_user.id}>"
-            meant["content"] = re.sub(f"@{re.escape(sentences.NAME)}", mention, meant["content"], flags=re.IGNORECASE)
+            meant["content"] = re.sub(
+                f"@{re.escape(self._env.backend.bot_user.name)}", mention, meant["content"], flags=re.IGNORECASE
+            )
         return meant
 
     def _notice(self, event: str, payload: Mapping[str, Any]) -> None:

@@ -64,7 +64,7 @@ def test_it_opens_on_loopback_and_ends_cleanly(folder):
     assert process.returncode == 0
     assert "Traceback" not in errors
     assert [line.split("bot.client: ")[1] for line in errors.splitlines() if "bot.exts.answers" not in line] == [
-        "ready as Career Advisor, in 1 server"
+        "ready as Advisor, in 1 server"
     ]
 
 
@@ -86,7 +86,7 @@ def test_elsewhere_it_must_be_mentioned(pages):
     mia.ask("when do bakers work")
     mia.look()
     assert "Bakers get up early." not in mia.texts()
-    mia.ask("@career advisor when do bakers work")
+    mia.ask("@advisor when do bakers work")
     mia.look()
     assert "Bakers get up early." in mia.texts()
 

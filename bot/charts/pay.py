@@ -14,13 +14,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Bar:
-    """One range of pay, in thousands a year."""
+    """One range of pay, in thousands of a currency a year."""
 
     group: str
     label: str
     low: float
     high: float
     and_above: bool
+    sign: str
+    currency: str
+
+    @property
+    def range(self) -> str:
+        """Both ends, in short: `$65k–95k`."""
+        return f"{self.sign}{self.low:.0f}k–{self.high:.0f}k"
 
 
 def pay_bars(knowledge: KnowledgeBase) -> tuple[Bar, ...]:
@@ -33,6 +40,8 @@ def pay_bars(knowledge: KnowledgeBase) -> tuple[Bar, ...]:
             low=entry.figures.low / 1000,
             high=entry.figures.high / 1000,
             and_above=entry.figures.and_above,
+            sign=entry.figures.sign,
+            currency=entry.figures.currency,
         )
         for entry in knowledge.entries.values()
         if entry.figures and entry.figures.per == "year" and entry.role and entry.level
@@ -41,8 +50,11 @@ def pay_bars(knowledge: KnowledgeBase) -> tuple[Bar, ...]:
 
 def describe(bars: Sequence[Bar]) -> str:
     """The chart in words."""
-    parts = [f"{b.group}, {b.label}: ${b.low:.0f}k to ${b.high:.0f}k{' or more' if b.and_above else ''}" for b in bars]
-    return "Yearly pay in US dollars. " + "; ".join(parts) + "."
+    parts = [
+        f"{b.group}, {b.label}: {b.sign}{b.low:.0f}k to {b.sign}{b.high:.0f}k{' or more' if b.and_above else ''}"
+        for b in bars
+    ]
+    return f"Yearly pay in {bars[0].currency}. " + "; ".join(parts) + "."
 
 
 @lru_cache(maxsize=4)
@@ -63,12 +75,13 @@ def _draw(figure: "Figure", bars: Sequence[Bar]) -> None:
         colour = COLOURS[groups.index(bar.group) % len(COLOURS)]
         axes.barh(place, bar.high - bar.low, height * 0.86, left=bar.low, color=colour)
         plus = "+" if bar.and_above else ""
-        axes.text(bar.high + 5, place, f"${bar.low:.0f}k–{bar.high:.0f}k{plus}", color=TEXT, va="center", fontsize=16)
+        said = f"{bar.range}{plus}"
+        axes.text(bar.high + 5, place, said, color=TEXT, va="center", fontsize=16, parse_math=False)
     for number, group in enumerate(groups):
         axes.barh([0], [0], color=COLOURS[number % len(COLOURS)], label=group)
     label_rows(axes, labels, max(bar.high for bar in bars) * 1.36, fontsize=16)
-    axes.xaxis.set_major_formatter("${x:.0f}k")
+    axes.xaxis.set_major_formatter(f"{bars[0].sign}{{x:.0f}}k")
     legend = figure.legend(loc="outside upper left", ncols=len(groups), frameon=False, labelcolor=TEXT, fontsize=16)
     for text in legend.get_texts():
         text.set_parse_math(False)
-    axes.set_title("US dollars a year", color=FAINT, fontsize=13, loc="right")
+    axes.set_title(f"{bars[0].currency} a year", color=FAINT, fontsize=13, loc="right")

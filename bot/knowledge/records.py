@@ -32,6 +32,7 @@ from bot.knowledge.quiz_records import Quiz
 OTHER_LANGUAGE = "bot_languages"
 # The not-covered record of this id gathers messages that have nothing to do with the subject.
 OFF_TOPIC = "off_topic"
+SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 
 def plain_words(phrasing: str) -> str:
@@ -42,7 +43,7 @@ def plain_words(phrasing: str) -> str:
 class Figures(Record):
     """A range of money. It stands once, here; texts and charts read it."""
 
-    currency: Literal["USD"] = "USD"
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), Field(description="ISO 4217: USD.")] = "USD"
     low: Annotated[int, Field(gt=0)]
     high: Annotated[int, Field(gt=0)]
     per: Literal["year", "hour"]
@@ -50,9 +51,14 @@ class Figures(Record):
     and_above: Annotated[bool, Field(description="The source says that some earn more than `high`.")] = False
 
     @property
+    def sign(self) -> str:
+        """What goes before an amount: a sign where there is one, else the currency's code."""
+        return SIGNS.get(self.currency, f"{self.currency} ")
+
+    @property
     def range(self) -> str:
         """The range as text, without the period: `$65,000 to $95,000`."""
-        return f"${self.low:,} to ${self.high:,}"
+        return f"{self.sign}{self.low:,} to {self.sign}{self.high:,}"
 
 
 class Intent(Record):
@@ -85,7 +91,7 @@ class Entry(Intent):
     related: Annotated[EntryIds, Field(max_length=6)] = ()
     source: Annotated[
         tuple[Annotated[int, Field(ge=1)], ...],
-        Field(description="The paragraphs of the article that the answer rests on."),
+        Field(description="The paragraphs of the source that the answer rests on."),
     ] = ()
     more_source: Annotated[
         tuple[Annotated[int, Field(ge=1)], ...],
@@ -111,10 +117,16 @@ class SmallTalk(Intent):
 
 
 class Source(Record):
-    """The article that the answers rest on."""
+    """What the answers rest on, and how the bot speaks of itself and of it."""
 
     title: Title
     year: Annotated[int, Field(ge=1900, le=2200)]
+    name: Annotated[Name, Field(description="What the bot is called.")] = "Advisor"
+    about: Annotated[Name | None, Field(description="What it answers questions about: bakers and cooks.")] = None
+    called: Annotated[Name, Field(description="What the source is called in a sentence: the article.")] = "the source"
+    questions: Annotated[
+        Phrasings | None, Field(description="A few questions that newcomers may ask, for the preview.")
+    ] = None
     paragraphs: Annotated[int, Field(ge=1)]
     text: Annotated[
         tuple[Annotated[str, StringConstraints(min_length=1)], ...],
@@ -139,6 +151,12 @@ class KnowledgeBase:
     quiz: Quiz | None = None
     fingerprint: str = ""
     places: Mapping[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def about(self) -> str:
+        """What it is about, in a few words."""
+        titles = [role.title for role in self.vocabulary.roles.values()]
+        return (self.source and self.source.about) or " and ".join(titles) or "what I know"
 
     @property
     def intents(self) -> Mapping[str, Intent]:

@@ -79,7 +79,7 @@ def _paragraphs(records: Records) -> Iterator[Problem]:
             yield source.problem(("text",), message)
         for number, entry, place in cited:
             if number > last:
-                yield entry.problem(place, f"The article has only {last} paragraphs: fix {number}.")
+                yield entry.problem(place, f"The source has only {last} paragraphs: fix {number}.")
         unused = sorted({*range(1, last + 1)} - {number for number, *_ in cited})
         if unused and Entry not in records.broken:
             listed = ", ".join(map(str, unused))

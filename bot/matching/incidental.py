@@ -1,4 +1,4 @@
-"""Phrasings that lead to their entry by a word that has nothing to do with it: "good morning, prompt engineer day".
+"""Phrasings that lead to their entry by a word that has nothing to do with it: "good morning, baker wage".
 
 Such a word becomes a key: whoever uses it in another question gets this answer. Computes; prints nothing.
 """

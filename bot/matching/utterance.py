@@ -153,7 +153,7 @@ class UtteranceReader:
         return " ".join((*kept, *utterance.words[end:]))
 
     def joins_roles(self, first: Utterance, second: Utterance) -> bool:
-        """Whether the first text ends and the second begins with a role: "compare prompt | and AI engineers"."""
+        """Whether the first text ends and the second begins with a role: "compare bakers | and cooks"."""
         ends = any(m.facet == "role" and m.end == len(first.words) for m in first.mentions)
         start = next((place for place, word in enumerate(second.words) if word not in self._grammar.articles), 0)
         return ends and any(m.facet == "role" and m.start == start for m in second.mentions)
@@ -223,7 +223,7 @@ class UtteranceReader:
     def _negation(self, text: Sequence[str], start: int, facet: str) -> int:
         """The place of the word that negates a name which begins here: the one before it, but for small words.
 
-        Without one, the start. A "no" at the beginning answers what was said before ("no, AI engineers").
+        Without one, the start. A "no" at the beginning answers what was said before ("no, cooks").
         """
         place = next((p for p in range(start - 1, -1, -1) if text[p] not in self._grammar.between), 0)
         is_correction = place == 0 and text[0] in self._grammar.corrections

@@ -17,7 +17,15 @@ from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.terminal.tables import why_table
 from bot.ui import sentences
-from bot.ui.texts import answer_text, entries_shown, personal_notes, related_entries, reply_sentence, source_line
+from bot.ui.texts import (
+    answer_text,
+    entries_shown,
+    personal_notes,
+    related_entries,
+    reply_sentence,
+    source_line,
+    spoken,
+)
 
 PROMPT = "> "
 LEAVE = {"exit", "quit"}
@@ -40,7 +48,7 @@ def converse(
     conversation = Conversation()
     choices: dict[str, str] = {}
     if at_terminal:
-        _print(out, sentences.TERMINAL_WELCOME)
+        _print(out, f"{spoken(advisor.knowledge, sentences.EMPTY)}\n{sentences.TERMINAL_WELCOME}")
     for typed in _lines(read, out, at_terminal=at_terminal):
         number = typed.rstrip(".)")
         if choices and number.isdecimal() and number not in choices:

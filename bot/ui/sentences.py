@@ -1,26 +1,27 @@
-"""Every sentence that the bot says and that is not knowledge. Warm, short, plain. Knows nothing else."""
+"""Every sentence that the bot says and that is not knowledge. Warm, short, plain. Knows nothing else.
 
-NAME = "Career Advisor"
+`{about}`, `{source}` and `{Source}` are filled by `bot.ui.texts.spoken` with what the knowledge says of itself.
+"""
 
 # Questions
-EMPTY = "Ask me about prompt engineers or AI engineers: what they do, what they earn, who suits which."
-UNKNOWN = "I only know one article on prompt engineers and AI engineers, and it doesn't answer that."
+EMPTY = "Ask me anything about {about}, in your own words."
+UNKNOWN = "I only know {source} on {about}, and it doesn't answer that."
 FIGURES = " What it has ({place}): {ranges}."
 NO_COUNTRY = "no country named"
 AND_ABOVE = " or more"
 NEAREST = "The nearest I have:"
-# Said before the first sentence of an answer that was given, where the article has no such thing.
+# Said before the first sentence of an answer that was given, where the source has no such thing.
 ASPECTS = {
-    "reason": "The article gives no reason for that. It says:",
-    "example": "The article gives no further example. It says:",
-    "meaning": "The article doesn't explain it further. It says:",
-    "more": "That's all the article says of it:",
-    "again": "As the article has it:",
+    "reason": "{Source} gives no reason for that. It says:",
+    "example": "{Source} gives no further example. It says:",
+    "meaning": "{Source} doesn't explain it further. It says:",
+    "more": "That's all {source} says of it:",
+    "again": "As {source} has it:",
 }
 CLARIFY = "Which of these do you mean?"
 NOT_MEANT = "Sorry about that. Did you mean one of these?"
-NOTHING_ELSE = "Sorry about that. I have nothing closer: the article may not answer it. /topics shows all I know."
-NOTED = "Thanks, noted. The article may not answer that; /topics shows all I know."
+NOTHING_ELSE = "Sorry about that. I have nothing closer: {source} may not answer it. /topics shows all I know."
+NOTED = "Thanks, noted. {Source} may not answer that; /topics shows all I know."
 VOTED_UP = "Thanks, good to know!"
 VOTED_DOWN = "Thanks for telling me. Did you mean one of these?"
 VOTED_DOWN_ALONE = "Thanks for telling me. The moderators will see it."
@@ -106,19 +107,22 @@ NO_TEXT = "That message has no text that I could answer."
 TOPICS = "What would you like to know about?"
 NO_COMPARISON = "I can't set the two side by side on that. Pick a topic from the list."
 ABOUT = (
-    "I answer questions about two careers, prompt engineer and AI engineer. Every answer rests on one curated article "
+    "I answer questions about {about}. Every answer rests on one curated source "
     "({title}, {year}); when it doesn't say, I tell you so. No answer is made up by a language model. "
     "I know {entries} answers and {phrasings} phrasings."
 )
 HELP = (
-    "**Ask me anything about prompt engineers and AI engineers.**\n"
+    "**Ask me anything about {about}.**\n"
     "• Mention me, reply to me, write me a DM, or use `/ask`\n"
     '• Follow up: "and senior?", "what about the other one?"\n'
-    "• `/topics` shows everything I know, `/compare` sets both roles side by side\n"
-    "• `/quiz` tells in two minutes which role suits you\n"
+    "• `/topics` shows everything I know{compare}\n"
+    "{quiz}"
     "• On any message: Apps → *Answer this question*\n"
     "• Not what you meant? The button under the answer shows what else it could be."
 )
+HELP_COMPARE = ", `/compare` sets both roles side by side"
+HELP_QUIZ = "• `/quiz` tells in three minutes which role suits you\n"
+SOURCE_LINE = "From {source} ({year}), {paragraphs}"
 PRIVACY = (
     "**What I keep**\n"
     "• Our conversation, in memory, for {minutes} minutes, so that you can follow up; what you tell of yourself there "
@@ -233,7 +237,7 @@ MODAL_SOURCE = "Paragraphs of the source, such as 15, 16"
 FORM_KEPT = "What you typed, so that nothing is lost:\n{text}"
 
 # Terminal
-BOT_DESCRIPTION = "Answers questions about prompt engineers and AI engineers."
-TERMINAL_WELCOME = f"{EMPTY}\nA number chooses from a list; an empty line or “exit” ends."
+BOT_DESCRIPTION = "Answers questions from a curated knowledge base, on Discord and in the terminal."
+TERMINAL_WELCOME = "A number chooses from a list; an empty line or “exit” ends."
 TERMINAL_RELATED = "You could also ask:"
 TERMINAL_NO_CHOICE = "The list goes from 1 to {count}. Type one of its numbers, or ask something else."

@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 
 from bot.dialogue.records import Aspect, Reply
 from bot.knowledge.placeholders import fill, fill_reply
-from bot.knowledge.records import Entry, KnowledgeBase
+from bot.knowledge.records import Entry, KnowledgeBase, Source
 from bot.matching.decision import Outcome
 from bot.ui import sentences
 
@@ -48,6 +48,15 @@ def unescape(text: str) -> str:
     return ESCAPE.sub(r"\1", text)
 
 
+def spoken(knowledge: KnowledgeBase, sentence: str) -> str:
+    """A sentence of the bot's, with what the knowledge says of itself: what it is about, what its source is called."""
+    source = knowledge.source.called if knowledge.source else Source.model_fields["called"].default
+    words = {"{about}": knowledge.about, "{source}": source, "{Source}": source[:1].upper() + source[1:]}
+    for name, text in words.items():
+        sentence = sentence.replace(name, text)
+    return sentence
+
+
 def by_references(knowledge: KnowledgeBase) -> tuple[str, ...]:
     """All entries, those first that most others refer to."""
     count = Counter(target for entry in knowledge.entries.values() for target in entry.related)
@@ -76,7 +85,10 @@ def answer_text(knowledge: KnowledgeBase, entry: Entry, aspect: Aspect = Aspect.
         case Aspect.ANSWER:
             return answer
         case _:
-            lead, first = sentences.ASPECTS.get(aspect, ""), SENTENCE_END.split(answer, maxsplit=1)[0]
+            lead, first = (
+                spoken(knowledge, sentences.ASPECTS.get(aspect, "")),
+                SENTENCE_END.split(answer, maxsplit=1)[0],
+            )
             return f"{lead} {first}".strip()
 
 
@@ -90,13 +102,14 @@ def personal_notes(knowledge: KnowledgeBase, reply: Reply) -> list[str]:
 
 
 def source_line(knowledge: KnowledgeBase, entries: Sequence[Entry], aspect: Aspect = Aspect.ANSWER) -> str | None:
-    """Where the answers stand in the article."""
+    """Where the answers stand in the source."""
     has_more = aspect in {Aspect.MORE, Aspect.REASON}
     paragraphs = sorted({p for e in entries for p in (*e.source, *(e.more_source if has_more else ()))})
     if not paragraphs or knowledge.source is None:
         return None
     noun = "paragraph" if len(paragraphs) == 1 else "paragraphs"
-    return f"From the article ({knowledge.source.year}), {noun} {', '.join(map(str, paragraphs))}"
+    listed = f"{noun} {', '.join(map(str, paragraphs))}"
+    return spoken(knowledge, sentences.SOURCE_LINE).format(year=knowledge.source.year, paragraphs=listed)
 
 
 def related_entries(shown: Sequence[Entry]) -> tuple[str, ...]:
@@ -114,7 +127,7 @@ def reply_sentence(knowledge: KnowledgeBase, reply: Reply) -> str:
         return knowledge.small_talk[reply.record].reply
     if reply.record is None:
         nothing_said = bool(reply.why) and not reply.why[0].utterance.words
-        return sentences.EMPTY if nothing_said else sentences.UNKNOWN
+        return spoken(knowledge, sentences.EMPTY if nothing_said else sentences.UNKNOWN)
     sentence = fill_reply(
         knowledge.not_covered[reply.record].reply.strip(), _slot_names(knowledge, reply), knowledge.entries
     )

@@ -56,7 +56,7 @@ FAULTS = {
     "bad figures 3": (GOOD + "  figures: {low: ten, high: 0, per: day}\n", "`per` must be 'year' or 'hour'."),
     "low over high": (GOOD + "  figures: {low: 9, high: 5, per: year}\n", "x.yaml:5:13: `low` is more than `high`: exchange them."),
     "paragraph 0": (GOOD + "  source: [0]\n", "`source, item 1` must be 1 or more."),
-    "paragraph 3": (GOOD + "  source: [3]\n", "x.yaml:5:12: The article has only 2 paragraphs: fix 3."),
+    "paragraph 3": (GOOD + "  source: [3]\n", "x.yaml:5:12: The source has only 2 paragraphs: fix 3."),
     "unknown role": (GOOD + "  role: bakr\n", 'x.yaml:5:3: There is no role "bakr" in vocabulary.yaml: fix or remove it here, or add it there. Did you mean "baker"?'),
     "unknown related": (GOOD + "  related: [cook.pya]\n", 'x.yaml:5:13: There is no entry "cook.pya" in answers/: fix or remove it here, or add it there. Did you mean "cook.pay"?'),
     "related to itself": (GOOD + "  related: [a]\n", "x.yaml:5:13: `related` names the entry itself: remove it."),

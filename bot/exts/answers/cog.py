@@ -70,8 +70,8 @@ class Answers(commands.Cog):
             asked = Asked(message.content, (owner, message.channel.id), files=files)
             await self.responder.respond(asked, lambda what, _: _reply(message, what))
 
-    @app_commands.command(description="Ask about prompt engineers and AI engineers")
-    @app_commands.describe(question="In your own words, such as: what does a junior AI engineer earn?")
+    @app_commands.command(description="Ask me a question")
+    @app_commands.describe(question="In your own words, as you would ask a friend")
     async def ask(self, interaction: Interaction, question: app_commands.Range[str, 1, 1000]) -> None:
         """Answer a question; a miss is private."""
         await self._answer_command(interaction, question, interaction.channel_id)

@@ -13,7 +13,15 @@ from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.ui import custom_ids, sentences
 from bot.ui.layouts import MAX_OPTIONS, PRIMARY, QUIET, Button, Screen, button, entry_buttons, screen, stacked
-from bot.ui.texts import answer_text, entries_shown, personal_notes, related_entries, reply_sentence, source_line
+from bot.ui.texts import (
+    answer_text,
+    entries_shown,
+    personal_notes,
+    related_entries,
+    reply_sentence,
+    source_line,
+    spoken,
+)
 
 
 def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
@@ -60,7 +68,8 @@ def sentence_layout(  # noqa: PLR0913 - a layout shows what it is given
 
     With an owner, the message is public and the owner may delete it. `tell` is the custom_id of "Tell me".
     """
-    text = f"{sentence}\n-# {lead}" if entries and lead else sentence
+    said = spoken(knowledge, sentence)
+    text = f"{said}\n-# {lead}" if entries and lead else said
     footer_buttons = [button(sentences.BUTTON_TOPICS, custom_ids.TOPICS)] if topics else []
     if tell:
         footer_buttons.append(button(sentences.BUTTON_TELL, tell))

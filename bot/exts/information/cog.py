@@ -10,7 +10,7 @@ from bot.knowledge.records import KnowledgeBase
 from bot.ui import custom_ids, sentences
 from bot.ui.layouts import QUIET, button, entry_buttons, screen, stacked
 from bot.ui.sending import Interaction, edit, send
-from bot.ui.texts import starters
+from bot.ui.texts import spoken, starters
 
 
 class Information(commands.Cog):
@@ -31,7 +31,7 @@ class Information(commands.Cog):
     async def about(self, interaction: Interaction) -> None:
         """Say what the answers rest on."""
         knowledge = self.knowledge()
-        text = sentences.ABOUT.format(
+        text = spoken(knowledge, sentences.ABOUT).format(
             title=knowledge.source.title if knowledge.source else "",
             year=knowledge.source.year if knowledge.source else "",
             entries=len(knowledge.entries),
@@ -45,7 +45,10 @@ class Information(commands.Cog):
         knowledge = self.knowledge()
         related_buttons = entry_buttons(knowledge, starters(knowledge))
         topics = button(sentences.BUTTON_TOPICS, custom_ids.TOPICS)
-        text = f"{sentences.HELP}\n-# {sentences.TRY}"
+        compare = sentences.HELP_COMPARE if len(knowledge.vocabulary.roles) > 1 else ""
+        quiz = sentences.HELP_QUIZ if knowledge.quiz else ""
+        told = spoken(knowledge, sentences.HELP).format(compare=compare, quiz=quiz)
+        text = f"{told}\n-# {sentences.TRY}"
         await send(interaction, screen(text, *stacked(related_buttons), [topics], colour=QUIET))
 
     @app_commands.command(description="What I store about you, and what not")

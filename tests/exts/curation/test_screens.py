@@ -7,6 +7,7 @@ from bot.curation.edits import teaching
 from bot.curation.effects import Trial
 from bot.knowledge.loader import load
 from bot.ui import custom_ids, sentences
+from bot.ui.texts import spoken
 from tests.exts.conftest import build, items_of, labels_of, press, slash, text_of
 
 pytestmark = pytest.mark.asyncio
@@ -309,7 +310,7 @@ async def test_a_dead_journal_is_a_clear_line_and_answers_go_on(home, expected_e
     """Members notice nothing; moderators are told; when it is back, nothing that was queued is lost."""
     expected_errors.append("the journal fails")
     data_folder.write_text("a file where the folder should be")
-    assert sentences.UNKNOWN in text_of(await home.mention(UNKNOWN))
+    assert spoken(home.bot.answers.knowledge, sentences.UNKNOWN) in text_of(await home.mention(UNKNOWN))
     assert text_of(await slash(home, "questions")) == sentences.JOURNAL_AWAY
     data_folder.unlink()
     assert UNKNOWN in text_of(await slash(home, "questions"))

@@ -18,7 +18,7 @@ async def disliked(world):
 
 @pytest.mark.parametrize(
     ("command", "part"),
-    [("about", "one curated article"), ("help", "/compare"), ("privacy", "What I keep")],
+    [("about", "one curated source"), ("help", "/compare"), ("privacy", "What I keep")],
 )
 async def test_information_is_private(world, command, part):
     """`/about`, `/help` and `/privacy` answer the member alone."""
