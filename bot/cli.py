@@ -18,10 +18,11 @@ from bot.dialogue.advisor import Advisor
 from bot.embedders.choice import EmbedderChoice, NoEmbedderError, available, choose
 from bot.embedders.fetching import FILES, FetchError, fetch, model_folder
 from bot.evaluation import bins, failed_checks, read_labelled, score
-from bot.knowledge.loader import load
+from bot.knowledge.loader import load, load_contents, read_folder
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.records import KnowledgeBase
 from bot.knowledge.schema import json_schema
+from bot.knowledge.writing import EditError, replace_file
 from bot.matching.health import shortlist, weaknesses
 from bot.model_cache import ModelCache
 from bot.quiz.fairness import fairness, require_fair
@@ -226,6 +227,25 @@ def check(
         err.print(f'checks.yaml: "{question}" now gets {scored.given}, not {wanted}', markup=False)
     if failed:
         _stop(f"{len(failed)} of {len(advisor.knowledge.checks)} questions of checks.yaml lost their answer.", FAILED)
+
+
+@app.command()
+def rename(
+    old: Annotated[str, typer.Argument(help="The id that a record has.")],
+    new: Annotated[str, typer.Argument(help="The id that it is to have.")],
+    knowledge: Knowledge = KNOWLEDGE,
+) -> None:
+    """Give a record another id, and change it in every file that names it."""
+    from bot.curation.renaming import renamed  # noqa: PLC0415 - brings the journal's database library
+
+    contents, problems = read_folder(knowledge)
+    with _problems_told(knowledge), _stopping("{error}", FAILED, EditError):
+        load_contents(contents, problems)
+        changed = renamed(contents, old, new)
+        load_contents({**contents, **changed})
+        for file, raw in changed.items():
+            replace_file(knowledge, file, contents[file], raw)
+    out.print(f"{old} is {new} now, in {', '.join(changed)}.", highlight=False)
 
 
 @app.command()

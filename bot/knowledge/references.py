@@ -52,7 +52,7 @@ def unknown_names(records: Records) -> Iterator[Problem]:
     """The names of nothing, and entries that name themselves."""
     known = _known(records)
     for placed in records.placed:
-        for path, ref, name in _names(placed.record):
+        for path, ref, name in names_in(placed.record):
             names = known.get(ref.kind)
             if names is None:
                 continue
@@ -75,14 +75,14 @@ def _known(records: Records) -> dict[str, Collection[str]]:
     return known
 
 
-def _names(value: object, path: Path = (), ref: Ref | None = None) -> Iterator[tuple[Path, Ref, str]]:
+def names_in(value: object, path: Path = (), ref: Ref | None = None) -> Iterator[tuple[Path, Ref, str]]:
     """The texts in a record that are names: where each stands, what it must be the name of, and the name."""
     if isinstance(value, Record):
         for field, info in type(value).model_fields.items():
             mark = next((mark for mark in info.metadata if isinstance(mark, Ref)), None)
-            yield from _names(getattr(value, field), (*path, field), mark)
+            yield from names_in(getattr(value, field), (*path, field), mark)
     elif isinstance(value, Mapping | tuple):
         for key, item in value.items() if isinstance(value, Mapping) else enumerate(value):
-            yield from _names(item, (*path, key), ref)
+            yield from names_in(item, (*path, key), ref)
     elif ref and isinstance(value, str):
         yield path, ref, value

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 SHOW, OPEN, CHOOSE = "show:{entry}", "open:{entry}", "choose:{owner}:{entry}"
 NONE_OF_THESE, NOT_MEANT = "none:{owner}", "not:{owner}:{shown}:{others}"
 VOTE, TELL, DELETE = "vote:{side}:{shown}:{others}", "tell:{owner}:{question}", "delete:{owner}"
-TOPICS, TOPIC, ENTRY = "topics", "topic", "entry"
+# A menu holds 25; the next of a message has a number.
+TOPICS, TOPIC, ENTRY = "topics", "topic{menu}", "entry{menu}"
 CURATION = "desk:{action}:{number}{record}"
 # What a button inside the quiz says is read by `bot.quiz.progress`.
 QUIZ_START, QUIZ = "quiz-start", "quiz:{progress}"
@@ -22,7 +23,7 @@ NUMBER = r"[0-8]?\d{1,18}"
 FIELDS = {
     "entry": r"[a-z0-9_.]{1,48}", "owner": r"\d{1,20}", "shown": KEY, "others": rf"(?:{KEY}(?:\.{KEY})*)?",
     "side": "up|down", "question": NUMBER, "action": "[a-z]{1,12}", "number": NUMBER,
-    "record": r"(?::[a-z0-9_.]{1,48})?", "progress": ".{1,95}",
+    "menu": r"(?::\d)?", "record": r"(?::[a-z0-9_.]{1,48})?", "progress": ".{1,95}",
 }  # fmt: skip
 MOST_OTHERS = 3
 

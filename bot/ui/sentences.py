@@ -40,6 +40,7 @@ BUTTON_TELL = "Tell me later"
 BUTTON_TOPICS = "All topics"
 CHOOSE_TOPIC = "Choose a topic"
 CHOOSE_ENTRY = "Choose a question"
+NO_TOPIC = "Anything else"
 
 # Quiz
 STEPS = ("Not at all", "Not much", "So-so", "Quite a bit", "Very much")

@@ -102,13 +102,13 @@ async def all_topics(interaction: Interaction) -> None:
 
 
 @persistent(custom_ids.TOPIC)
-async def choose_topic(interaction: Interaction) -> None:
+async def choose_topic(interaction: Interaction, menu: str) -> None:  # noqa: ARG001 - which menu of several
     """A topic was chosen: shows its questions."""
     await edit(interaction, topics_layout(_responder(interaction).knowledge, _chosen(interaction)))
 
 
 @persistent(custom_ids.ENTRY)
-async def choose_entry(interaction: Interaction) -> None:
+async def choose_entry(interaction: Interaction, menu: str) -> None:  # noqa: ARG001 - which menu of several
     """A question of the menu was chosen: shows its answer beside the menu."""
     await _show(interaction, _chosen(interaction), send)
 

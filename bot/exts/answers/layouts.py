@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 from discord import ui
+from discord.utils import as_chunks
 
 from bot.charts.canvas import Chart
 from bot.dialogue.records import Aspect, Reply
@@ -22,6 +23,10 @@ from bot.ui.texts import (
     source_line,
     spoken,
 )
+
+# What entries without a topic are listed under.
+NO_TOPIC = "no_topic"
+MAX_ROWS = 5
 
 
 def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
@@ -121,24 +126,33 @@ def _quiz_note(knowledge: KnowledgeBase, reply: Reply) -> list[str]:
 
 
 def topics_layout(knowledge: KnowledgeBase, topic: str | None = None) -> Screen:
-    """All topics in a menu; with a topic, its questions in a second one."""
+    """All topics in a menu; with a topic, its questions in another. Of too many for one menu, more menus."""
     topics = topics_of(knowledge)
-    entries = {e.id: e.title for e in knowledge.entries.values() if e.topic == topic} if topic in topics else {}
-    menus = [_menu(custom_ids.TOPIC, sentences.CHOOSE_TOPIC, topics, topic)]
-    if entries:
-        menus.append(_menu(custom_ids.ENTRY, sentences.CHOOSE_ENTRY, entries))
-    return screen(f"### {sentences.TOPICS}", *([menu] for menu in menus))
+    entries = {e.id: e.title for e in knowledge.entries.values() if (e.topic or NO_TOPIC) == topic}
+    menus = [
+        *_menus(custom_ids.TOPIC, sentences.CHOOSE_TOPIC, topics, topic),
+        *_menus(custom_ids.ENTRY, sentences.CHOOSE_ENTRY, entries),
+    ]
+    return screen(f"### {sentences.TOPICS}", *([menu] for menu in menus[:MAX_ROWS]))
 
 
 def topics_of(knowledge: KnowledgeBase) -> dict[str, str]:
-    """The topics that have entries, by key, with their titles, in the vocabulary's order."""
+    """The topics that have entries, by key, with their titles, in the vocabulary's order; last, what has none."""
     used = {e.topic for e in knowledge.entries.values()}
-    return {key: term.title for key, term in knowledge.vocabulary.topics.items() if key in used}
+    named = {key: term.title for key, term in knowledge.vocabulary.topics.items() if key in used}
+    return named | ({NO_TOPIC: sentences.NO_TOPIC} if None in used else {})
 
 
-def _menu(custom_id: str, placeholder: str, titles: Mapping[str, str], chosen: str | None = None) -> ui.Select[Any]:
+def _menus(
+    custom_id: str, placeholder: str, titles: Mapping[str, str], chosen: str | None = None
+) -> list[ui.Select[Any]]:
     options = [discord.SelectOption(label=title, value=key, default=key == chosen) for key, title in titles.items()]
-    return ui.Select(custom_id=custom_id, placeholder=placeholder, options=options[:MAX_OPTIONS])
+    return [
+        ui.Select(
+            custom_id=custom_id.format(menu=f":{number}" if number else ""), placeholder=placeholder, options=part
+        )
+        for number, part in enumerate(as_chunks(options, MAX_OPTIONS))
+    ]
 
 
 def _delete_button(owner: int | None) -> list[Button]:

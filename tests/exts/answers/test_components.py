@@ -1,7 +1,10 @@
 """The buttons: what each does, for whom, and that it still does it after a restart."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.exts.answers.layouts import topics_layout, topics_of
 from bot.ui import sentences
 from bot.ui.texts import spoken
 from tests.exts.conftest import build, images_of, labels_of, text_of
@@ -124,6 +127,20 @@ async def test_topics_lead_from_topic_to_question_to_answer(world):
     assert answer.ephemeral
     assert "### Which role pays more?" in text_of(answer.response.message)
     assert images_of(answer.response.message)
+
+
+async def test_topics_reach_every_entry(knowledge):
+    """More than a menu holds, and entries without a topic, too."""
+    many = {f"extra_{n}": knowledge.entries["fit.choose"].model_copy(update={"id": f"extra_{n}"}) for n in range(40)}
+    lost = knowledge.entries["fit.choose"].model_copy(update={"id": "lost", "topic": None})
+    changed = replace(knowledge, entries={**knowledge.entries, **many, "lost": lost})
+    reached = {
+        option.value
+        for topic in topics_of(changed)
+        for row in topics_layout(changed, topic).children[1:]
+        for option in row.children[0].options
+    }
+    assert reached >= changed.entries.keys()
 
 
 async def test_all_topics_opens_the_menu(world):
