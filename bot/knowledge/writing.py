@@ -6,6 +6,7 @@ Text in, text out, and one atomic write. Knows nothing of who edits, nor of what
 import os
 import re
 import tempfile
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from bot.knowledge.strict_yaml import LOADER, MAX_BYTES, read
 
 FOLDER_FILE = re.compile(rf"(({'|'.join(FOLDERS)})/)?[a-z0-9][a-z0-9_-]{{0,40}}\.yaml")
 ANSWERS = "answers"
+COPY = re.compile(r"[ _]*\(\d+\)(?=\.ya?ml$)")
 BYTE_ORDER_MARK = "\ufeff"
 WIDE = 1 << 16
 
@@ -30,11 +32,20 @@ def file_named(name: str, present: Iterable[str] = ()) -> str:
     """Where a file of this name belongs: in place of one that is present, else with answers. May raise EditError."""
     if name in FILES:
         return name
+    sent = _as_sent(name)
+    for file in present:  # whatever its name is: what was downloaded comes back
+        if sent in {_as_sent(file), _as_sent(file.rpartition("/")[2])}:
+            return file
     if not FOLDER_FILE.fullmatch(name):
         known = ", ".join(FILES)
         raise EditError(f"A file must be one of {known}, or be named like `pay.yaml` (then it goes into answers/).")
-    new = name if "/" in name else f"{ANSWERS}/{name}"
-    return next((file for file in present if file.endswith(f"/{name}")), new)
+    return name if "/" in name else f"{ANSWERS}/{name}"
+
+
+def _as_sent(name: str) -> str:
+    """A name as it comes back: Discord replaces what is no letter, browsers number a second download: x (1).yaml."""
+    ascii_only = unicodedata.normalize("NFKD", COPY.sub("", name)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9._/-]+", "_", ascii_only).lower()
 
 
 def add_phrasing(raw: bytes, record: str, phrasing: str) -> bytes:

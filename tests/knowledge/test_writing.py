@@ -111,11 +111,15 @@ def test_a_file_finds_its_place(name, file):
         ("place.yaml", "vocabulary/place.yaml"),
         ("ay.yaml", "answers/ay.yaml"),
         ("answers/pay.yaml", "answers/pay.yaml"),
+        ("skills (1).yaml", "answers/skills.yaml"),
+        ("Où_aller.yml", "answers/Où aller.yml"),
+        ("Ou_aller.yml", "answers/Où aller.yml"),
     ],
 )
 def test_a_file_that_is_there_is_found_by_its_bare_name(name, file):
-    """As Discord sends it: without its folder."""
-    assert file_named(name, ["answers/skills.yaml", "not_covered/pay.yaml", "vocabulary/place.yaml"]) == file
+    """As Discord and browsers send it: without its folder, with other signs or a number."""
+    present = ["answers/skills.yaml", "not_covered/pay.yaml", "vocabulary/place.yaml", "answers/Où aller.yml"]
+    assert file_named(name, present) == file
 
 
 @pytest.mark.parametrize(
