@@ -2,10 +2,11 @@
 
 import asyncio
 import functools
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Hashable
 from typing import Any, Concatenate, ParamSpec
 
 import discord
+from cachetools import LRUCache
 from discord import app_commands
 from discord.ext import commands
 from rapidfuzz import fuzz, process, utils
@@ -48,6 +49,7 @@ class CurationCommands(commands.Cog):
     def __init__(self, bot: commands.AutoShardedBot, curation: Curation, home: discord.Object) -> None:
         """Work with this curation, in the home server."""
         self.bot, self.curation, self.home = bot, curation, home
+        self._health_of: LRUCache[Hashable, list[Weakness]] = LRUCache(1)
         self.menu = app_commands.ContextMenu(name="Teach the bot this question", callback=self.teach_message)
 
     async def cog_load(self) -> None:
@@ -196,5 +198,9 @@ class CurationCommands(commands.Cog):
         return [app_commands.Choice(name=named[key][:100], value=key) for key in keys]
 
     async def _health(self) -> list[Weakness]:
+        """The weak spots of the version in use, worked out once a day: it takes seconds."""
         advisor, today = self.curation.advisor, self.curation.now().date()
-        return await asyncio.to_thread(weaknesses, advisor.knowledge, advisor.matcher, today)
+        key = (advisor.knowledge.fingerprint, advisor.matcher.embedder.name, today)
+        if key not in self._health_of:
+            self._health_of[key] = await asyncio.to_thread(weaknesses, advisor.knowledge, advisor.matcher, today)
+        return self._health_of[key]
