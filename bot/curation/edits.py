@@ -22,15 +22,15 @@ def teaching(contents: Contents, knowledge: KnowledgeBase, record: str, phrasing
     before = after = contents.get(file)
     if after is None:
         raise EditError(f"{record} is not in the files any more. Please try again.")
-    fresh = new_phrasings(knowledge, record, phrasings) or phrasings[:1]
+    fresh = new_phrasings(knowledge, phrasings, covered=record in knowledge.entries) or phrasings[:1]
     for phrasing in fresh:
         after = add_phrasing(after, record, phrasing)
     return Edit(what, file, before, after)
 
 
-def new_phrasings(knowledge: KnowledgeBase, record: str | None, phrasings: Sequence[str]) -> list[str]:
+def new_phrasings(knowledge: KnowledgeBase, phrasings: Sequence[str], *, covered: bool) -> list[str]:
     """Those that a record may take: each once, and none that another has; an answer may take them from a decline."""
-    may_take = {} if record in knowledge.not_covered else knowledge.not_covered
+    may_take = knowledge.not_covered if covered else {}
     taken = {plain_words(text) for i, intent in knowledge.intents.items() if i not in may_take for text in intent.ask}
     fresh: dict[str, str] = {}
     for phrasing in phrasings:

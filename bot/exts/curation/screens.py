@@ -140,7 +140,7 @@ class Curation:
     async def add(self, new: NewRecord, title: str, text: str, asked: Sequence[str], source: str) -> Screen:
         """Propose a new entry for a question, or a new topic that is not covered."""
         title = " ".join(title.split())
-        wordings = new_phrasings(self.advisor.knowledge, None, asked) or list(new.wordings[:1])
+        wordings = new_phrasings(self.advisor.knowledge, asked, covered=new.covered) or list(new.wordings[:1])
         fields: dict[str, Any] = {"reply": text.strip(), "ask": wordings}
         file, template = NOT_COVERED, sentences.DECLINED
         if new.covered:
