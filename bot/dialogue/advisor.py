@@ -90,10 +90,11 @@ class Advisor:
         pair, wanted = both_roles(self.knowledge, match)
         if decision.outcome is Outcome.CLARIFY:
             pair, wanted = max((pair, wanted), asked_of_each(self.knowledge, self.matcher, match), key=itemgetter(1))
-        if pair and self._wants_both(match, decision, wanted):
+        is_answer = decision.outcome is Outcome.ANSWER
+        aspect = _aspect(decision.candidates[0].target.id, reading, turn, conversation) if is_answer else Aspect.ANSWER
+        if aspect is Aspect.ANSWER and pair and self._wants_both(match, decision, wanted):
             return self._answer(self._both(pair, wanted, match), (match,), conversation)
-        if decision.outcome is Outcome.ANSWER:
-            aspect = _aspect(decision.candidates[0].target.id, reading, turn, conversation)
+        if is_answer:
             return self._answer(decision.candidates, (match,), conversation, aspect)
         return self._no_answer(decision, match, conversation)
 

@@ -56,7 +56,7 @@ class ReadingMaker:
 
     def of(self, text: str, turn: Turn, conversation: Conversation) -> dict[Reading, Match]:
         """Every reading that this turn can have in this conversation; the first is always there."""
-        alone = self._matcher.match_message(text)
+        alone = self._alone(text, turn, conversation)
         readings = {Reading.STANDALONE: alone}
         asked = self._asked(text, turn)
         if asked:
@@ -65,11 +65,18 @@ class ReadingMaker:
             return readings
         role = self._role(turn, conversation)
         readings |= self._worded(turn, conversation, role)
-        readings |= {reading: _led_by(alone, target) for reading, target in self._pointed_at(turn, conversation, role)}
+        for reading, *targets in self._pointed_at(turn, conversation, role):
+            readings[reading] = _led_by(alone, targets)
         if "none_of_these" in turn.kinds and len(conversation.entries) > 1:
             none = tuple(candidate._replace(confidence=0.0) for candidate in alone.candidates)
             readings[Reading.REJECTED] = replace(alone, candidates=none, none=1.0)
         return readings
+
+    def _alone(self, text: str, turn: Turn, conversation: Conversation) -> Match:
+        """The message by itself. Where "they" may be the one role that is spoken of, no wording of it is certain."""
+        facets = turn.utterance.facets
+        is_carried = turn.people and len(conversation.facets.roles) == 1 and not facets.roles
+        return self._matcher.match(text, facets) if is_carried else self._matcher.match_message(text)
 
     def _asked(self, text: str, turn: Turn) -> Match | None:
         """The message without what it only tells, asked of the role that it names anywhere."""
@@ -134,17 +141,19 @@ class ReadingMaker:
         roles = frozenset({role}) if role else own.roles or both.roles
         return self._matcher.match(text, replace(both, roles=roles, topic=own.topic or both.topic, other_role=False))
 
-    def _pointed_at(self, turn: Turn, conversation: Conversation, role: str | None) -> Iterator[tuple[Reading, Target]]:
+    def _pointed_at(
+        self, turn: Turn, conversation: Conversation, role: str | None
+    ) -> Iterator[tuple[Reading, *tuple[Target, ...]]]:
         """The readings that mean one thing for certain: none where the turn names a place or what else restricts it."""
         if turn.utterance.slots:
             return
         entries, last = conversation.entries, conversation.last
         replaced = self._replaced(turn, conversation, role)
         if replaced:
-            yield Reading.REPLACED, replaced
+            yield Reading.REPLACED, *replaced
         if len(entries) > 1 and (chosen := self._chosen(turn, entries)):
             yield Reading.CHOSEN, self._targets[chosen]
-        if last not in self._targets:
+        if last not in self._targets or self._names_another(turn, self._targets[last]):
             return
         asks_more = "more" in turn.kinds
         if asks_more or not turn.only_points_back:
@@ -169,22 +178,33 @@ class ReadingMaker:
         same_role = [i for i in further if self._knowledge.entries[i].role in {entry.role, None}]
         return (same_role or further or [last])[0]
 
-    def _replaced(self, turn: Turn, conversation: Conversation, role: str | None) -> Target | None:
-        """The last question, asked of another role, topic or level."""
+    def _names_another(self, turn: Turn, last: Target) -> bool:
+        """Whether the turn names a role or a level that the last answer is not about."""
+        own = turn.utterance.facets
+        another_role = bool(own.roles) and last.role is not None and last.role not in own.roles
+        return (
+            another_role or bool(own.level and own.level != last.level) or bool(own.topic and own.topic != last.topic)
+        )
+
+    def _replaced(self, turn: Turn, conversation: Conversation, role: str | None) -> Sequence[Target]:
+        """The last question, asked of another role, topic or level; of each role that is spoken of."""
         own, short, before = turn.utterance.facets, turn.short, conversation.facets
         own_topic, own_level = own.topic or short.topic, own.level or short.level
         if "later" in turn.kinds and not own_level:
             own_level = self._after(before.level)
         topic, level = own_topic or before.topic, own_level or before.level
         if topic is None:
-            return None
-        if turn.names_every_role or len(own.roles) > 1:
+            return ()
+        names_all = turn.names_every_role or len(own.roles) > 1
+        if names_all and not level:
             entries = self._knowledge.entries.values()
-            return next((self._targets[e.id] for e in entries if e.side_by_side and e.topic == topic), None)
+            return [self._targets[e.id] for e in entries if e.side_by_side and e.topic == topic][:1]
         names = (own.roles, own_topic, own_level, own.other_role, short.roles, turn.place is not None)
-        if role is None or not any(names):
-            return None
-        return self._by_facets.get((role, topic, level)) or self._by_facets.get((role, topic, own_level))
+        roles = [role] if role else [r for r in self._knowledge.vocabulary.roles if names_all or r in before.roles]
+        if not (names_all or any(names)):
+            return ()
+        found = [self._by_facets.get((r, topic, level)) or self._by_facets.get((r, topic, own_level)) for r in roles]
+        return [target for target in found if target] if all(found) else ()
 
     def _after(self, level: str | None) -> str | None:
         """The level that comes after this one."""
@@ -192,6 +212,8 @@ class ReadingMaker:
         return levels[levels.index(level) + 1] if level in levels[:-1] else None
 
 
-def _led_by(alone: Match, target: Target) -> Match:
-    facets = Facets(frozenset([target.role] if target.role else []), target.topic, target.level)
-    return replace(alone.led_by({target: ""}), facets=facets)
+def _led_by(alone: Match, targets: Sequence[Target]) -> Match:
+    """Certainly these targets, each as much as the others."""
+    roles = frozenset(target.role for target in targets if target.role)
+    facets = Facets(roles, targets[0].topic, targets[0].level)
+    return replace(alone.led_by(dict.fromkeys(targets, "")), facets=facets)

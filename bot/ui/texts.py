@@ -68,9 +68,10 @@ def starters(knowledge: KnowledgeBase) -> tuple[str, ...]:
     return by_references(knowledge)[:STARTERS]
 
 
-def entries_shown(knowledge: KnowledgeBase, ids: Sequence[str]) -> tuple[Entry, ...]:
-    """The entries that a reply shows: each, and below it those that it sets side by side."""
-    shown = (i for entry_id in ids for i in (entry_id, *knowledge.entries[entry_id].side_by_side))
+def entries_shown(knowledge: KnowledgeBase, ids: Sequence[str], aspect: Aspect = Aspect.ANSWER) -> tuple[Entry, ...]:
+    """The entries that a reply shows: each, and below its answer those that it sets side by side."""
+    beside = aspect in {Aspect.ANSWER, Aspect.AGAIN}
+    shown = (i for entry_id in ids for i in (entry_id, *(knowledge.entries[entry_id].side_by_side if beside else ())))
     return tuple(knowledge.entries[i] for i in dict.fromkeys(shown))
 
 
@@ -163,7 +164,7 @@ def _figures(knowledge: KnowledgeBase, reply: Reply) -> str:
 def plain_text(knowledge: KnowledgeBase, reply: Reply) -> str:
     """The whole reply as plain text, for the terminal and for JSON."""
     if reply.outcome is Outcome.ANSWER:
-        shown = entries_shown(knowledge, [e.id for e in reply.entries])
+        shown = entries_shown(knowledge, [e.id for e in reply.entries], reply.aspect)
         texts = [answer_text(knowledge, entry, reply.aspect) for entry in shown]
         if len(shown) > 1:
             texts = [f"{entry.title}\n{text}" for entry, text in zip(shown, texts, strict=True)]

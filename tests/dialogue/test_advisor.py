@@ -105,6 +105,26 @@ def test_a_figure_in_a_question_is_the_one_that_was_given(advisor):
     assert ids(talk(advisor, "junior ai engineer salary", "so 90k to start?")) == [f"{AIE}.salary.entry"]
 
 
+def test_a_level_after_both_roles_is_that_of_both(advisor):
+    """And of the one, once one of them is chosen."""
+    turns = ["what do both earn", "senior?"]
+    assert ids(talk(advisor, *turns)) == [f"{PE}.salary.senior", f"{AIE}.salary.senior"]
+    assert ids(talk(advisor, *turns, "the second one")) == [f"{AIE}.salary.senior"]
+
+
+def test_they_are_those_who_are_spoken_of(advisor):
+    """A wording that asks of both roles when nobody was named asks of the one that was."""
+    asked = "how much do they make"
+    assert ids(talk(advisor, "whats a prompt engineer", "and ai?", asked)) == [f"{AIE}.salary"]
+    assert ids(talk(advisor, asked))[0] == "salary.ladders"
+
+
+def test_why_after_an_answer_on_both_roles_is_not_the_whole_of_it_again(advisor):
+    """The reason, or that none is given; not both roles once more."""
+    reply = talk(advisor, "what do both earn", "why")
+    assert (ids(reply), reply.aspect) == (["salary.ladders"], "reason")
+
+
 def test_the_next_level_follows_the_last_one(advisor):
     """What comes after mid level is senior."""
     assert ids(talk(advisor, "mid level prompt engineer salary", "and after that?")) == [f"{PE}.salary.senior"]

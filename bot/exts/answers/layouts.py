@@ -41,7 +41,7 @@ def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
     aspect: Aspect = Aspect.ANSWER,
 ) -> Screen:
     """One answer, or two side by side, with source, chart, related questions and the asker's buttons."""
-    shown = entries_shown(knowledge, ids)
+    shown = entries_shown(knowledge, ids, aspect)
     answers = [f"### {entry.title}\n{answer_text(knowledge, entry, aspect)}" for entry in shown]
     separated = [part for answer in answers for part in (ui.Separator[Any](), answer)][1:]
     source = source_line(knowledge, shown, aspect)
