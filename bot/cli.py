@@ -21,7 +21,7 @@ from bot.evaluation import bins, failed_checks, read_labelled, score
 from bot.knowledge.loader import load, load_contents, read_folder
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.records import KnowledgeBase
-from bot.knowledge.schema import json_schema
+from bot.knowledge.schema import file_schemas, json_schema
 from bot.knowledge.writing import EditError, replace_file
 from bot.matching.health import shortlist, weaknesses
 from bot.model_cache import ModelCache
@@ -206,12 +206,19 @@ def check(
     schema: Annotated[
         bool, typer.Option("--schema", help="Print a JSON Schema of the files, for your editor.")
     ] = False,
+    schemas: Annotated[
+        Path | None,
+        typer.Option(help="Write a JSON Schema of each kind of file into this folder, with the ids there are."),
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="Show every weak spot, not only what harms most.")] = False,
     embedder: Meaning = None,
 ) -> None:
     """Check the knowledge files and report their health. Exit code 1 on errors."""
     if schema:
         print(json.dumps(json_schema(), indent=2))  # noqa: T201 - JSON, not for rich to lay out
+        return
+    if schemas:
+        _write_schemas(_load(knowledge), schemas)
         return
     advisor = _fit(knowledge, embedder)
     out.print(tables.summary(advisor.knowledge, advisor.matcher.embedder.name))
@@ -227,6 +234,18 @@ def check(
         err.print(f'checks.yaml: "{question}" now gets {scored.given}, not {wanted}', markup=False)
     if failed:
         _stop(f"{len(failed)} of {len(advisor.knowledge.checks)} questions of checks.yaml lost their answer.", FAILED)
+
+
+def _write_schemas(knowledge: KnowledgeBase, folder: Path) -> None:
+    """A JSON Schema for each kind of file."""
+    known = {"entry": knowledge.entries, **knowledge.vocabulary.terms}
+    if knowledge.quiz:
+        known |= {"dimension": knowledge.quiz.dimensions, "statement": {s.id: s for s in knowledge.quiz.statements}}
+    with _stopping("The schemas can't be written: {error}.", FAILED, OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, schema in file_schemas(known).items():
+            (folder / f"{name}.json").write_text(json.dumps(schema, indent=1), encoding="utf-8")
+    out.print(f"The schemas are in {folder}.")
 
 
 @app.command()

@@ -1,13 +1,15 @@
 """What the records of the knowledge files are made of: names, texts of a bounded length, references to others."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints
 
 NOT_COVERED = "not_covered"
 SMALL_TALK = "small_talk"
 OUTCOMES = (NOT_COVERED, SMALL_TALK)
+# In a JSON Schema: what a field names, and the words that it may hold besides.
+NAMES = "x-names"
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,10 @@ class Ref:
 
     kind: Literal["entry", "role", "topic", "level", "dimension", "statement"]
     also: tuple[str, ...] = ()
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:  # noqa: ANN401
+        """The field's JSON Schema, marked with what it names."""
+        return {**handler(core), NAMES: [self.kind, *self.also]}
 
 
 Identifier = Annotated[

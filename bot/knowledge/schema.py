@@ -3,15 +3,15 @@
 Knows the shape of each file. Knows nothing of folders, and nothing of what records say about each other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic.json_schema import models_json_schema
 from pydantic_core import ErrorDetails
 
-from bot.knowledge.fields import Record
+from bot.knowledge.fields import NAMES, Record
 from bot.knowledge.language_records import Check, Example, FollowUps, PersonalFacts, Slot, Vocabulary
 from bot.knowledge.problems import Problem, did_you_mean
 from bot.knowledge.quiz_records import Quiz
@@ -30,6 +30,7 @@ FILES: dict[str, type[Record]] = {
     "personal_facts.yaml": PersonalFacts,
     "quiz.yaml": Quiz,
 }
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SINGLE = (Slot, FollowUps, PersonalFacts, Vocabulary, Source, Quiz)
 
 DATE = "`{name}` must be a date such as 2027-06-30, without quotes."
@@ -163,6 +164,34 @@ def _name(location: tuple[int | str, ...]) -> str:
             return "record"
 
 
+def file_schemas(known: Mapping[str, Collection[str]]) -> dict[str, dict[str, Any]]:
+    """A JSON Schema for each kind of file, by the name of the folder or file; its names are those that are known."""
+    made = {}
+    for file, kind in (FOLDERS | FILES).items():
+        adapter: TypeAdapter[Any] = TypeAdapter(kind if kind in SINGLE else tuple[kind, ...])  # type: ignore[valid-type]
+        schema = _with_names(adapter.json_schema(), known)
+        made[file] = {"$schema": DIALECT, "title": file, **schema}
+    return made
+
+
+def _with_names(schema: Any, known: Mapping[str, Collection[str]]) -> Any:  # noqa: ANN401 - JSON
+    """The same, with the names that there are as the values that an editor may offer."""
+    if isinstance(schema, list):
+        return [_with_names(item, known) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: _with_names(value, known) for key, value in schema.items() if key != NAMES}
+    if NAMES not in schema:
+        return found
+    kind, *also = schema[NAMES]
+    names = sorted({*known.get(kind, ()), *also})
+    texts = [part for part in (found, found.get("items"), *found.get("anyOf", ())) if part]
+    for part in texts:
+        if part.get("type") == "string" and names:
+            part["enum"] = names
+    return found
+
+
 def json_schema() -> dict[str, Any]:
     """One JSON Schema for all files; `#/$defs/files/…` holds the schema of each, for editors that map files."""
     kinds = FOLDERS | FILES
@@ -172,7 +201,7 @@ def json_schema() -> dict[str, Any]:
         record = schemas[kind, "validation"]
         files[file] = record if kind in SINGLE else {"type": "array", "items": record}
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DIALECT,
         "title": "Knowledge files of the career advisor",
         "anyOf": [{"$ref": f"#/$defs/files/{name}"} for name in files],
         "$defs": {**definitions["$defs"], "files": files},

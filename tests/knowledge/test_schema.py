@@ -6,7 +6,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from bot.knowledge.schema import FILES, FOLDERS, json_schema
+from bot.knowledge.schema import FILES, FOLDERS, file_schemas, json_schema
 from tests import small
 from tests.conftest import KNOWLEDGE
 
@@ -36,3 +36,42 @@ def test_it_marks_a_fault():
     entries = yaml.safe_load(small.ENTRIES)
     entries[0]["anwser"] = "x"
     assert list(validator("answers").iter_errors(entries))
+
+
+def names_of(knowledge):
+    """What there is to name."""
+    quiz = {"dimension": knowledge.quiz.dimensions, "statement": [s.id for s in knowledge.quiz.statements]}
+    return {"entry": knowledge.entries, **knowledge.vocabulary.terms, **quiz}
+
+
+@pytest.mark.parametrize("file", sorted(KNOWLEDGE.rglob("*.yaml")), ids=lambda p: p.name)
+def test_the_schema_of_its_kind_marks_nothing_in_a_shipped_file(file, knowledge):
+    """With the ids, roles, topics and levels that there are."""
+    name = file.relative_to(KNOWLEDGE).parts[0]
+    schema = file_schemas(names_of(knowledge))[name]
+    Draft202012Validator.check_schema(schema)
+    data = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert list(Draft202012Validator(schema).iter_errors(json.loads(json.dumps(data, default=str)))) == []
+
+
+SLIPS = {
+    "an unknown role": {"role": "bakr"},
+    "an unknown topic": {"topic": "slary"},
+    "an unknown level": {"level": "principal"},
+    "an unknown entry": {"related": ["fit.chose"]},
+    "a key": {"relatd": ["fit.choose"]},
+    "no list": {"ask": "what is a"},
+    "a number for a title": {"title": 7},
+    "a text for a number": {"source": ["seven"]},
+    "an empty list": {"ask": []},
+    "a bad id": {"id": "A B"},
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_slips_are_marked(slip, knowledge):
+    """What is typed wrong, and names of nothing, too."""
+    entry = {"id": "a", "title": "A", "answer": "An answer.", "ask": ["what is a"]}
+    validator = Draft202012Validator(file_schemas(names_of(knowledge))["answers"])
+    assert list(validator.iter_errors([entry])) == []
+    assert list(validator.iter_errors([{**entry, **SLIPS[slip]}]))
