@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.journal.questions import OpenQuestion
 from bot.matching.clusters import clusters
+from bot.matching.decision import Outcome
 from bot.matching.matcher import Matcher
 
 # Mean cosine from which wordings have one intent: of two wordings that it brings together some 70 in 100 belong so.
@@ -24,13 +25,20 @@ class QuestionCluster:
         return tuple(dict.fromkeys(question.text for question in self.questions))
 
     @property
+    def is_settled(self) -> bool:
+        """Whether all of it was declined honestly, by a record that says so: nothing needs to be done."""
+        return all(question.record and question.outcome == Outcome.DECLINE for question in self.questions)
+
+    @property
     def latest(self) -> OpenQuestion:
         """The question that was asked last."""
         return self.questions[0]
 
 
 def cluster_questions(questions: Sequence[OpenQuestion], matcher: Matcher) -> list[QuestionCluster]:
-    """The clusters behind the questions, most wanted first. Questions that one record declined are one cluster.
+    """The clusters behind the questions: what needs a moderator, most wanted first, then what is settled.
+
+    Questions that one record declined are one cluster.
 
     Takes a second or two for a thousand questions: not for the event loop.
     """
@@ -41,4 +49,4 @@ def cluster_questions(questions: Sequence[OpenQuestion], matcher: Matcher) -> li
     alike = clusters(matcher.intent_embeddings([q.text for q in others]), ALIKE) if others else []
     found = [QuestionCluster(tuple(group)) for group in declined.values()]
     found += [QuestionCluster(tuple(others[row] for row in rows)) for rows in alike]
-    return sorted(found, key=lambda cluster: (-len(cluster.questions), -cluster.latest.at.timestamp()))
+    return sorted(found, key=lambda c: (c.is_settled, -len(c.questions), -c.latest.at.timestamp()))

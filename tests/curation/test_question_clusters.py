@@ -1,6 +1,7 @@
 """Many wordings of one cluster are one row."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -75,3 +76,13 @@ def test_clusters_join_by_their_mean_cosine(least, sizes):
     groups = clusters(np.column_stack([np.cos(angles), np.sin(angles)]), least)
     assert [len(group) for group in groups] == sizes
     assert sorted(row for group in groups for row in group) == [0, 1, 2, 3]
+
+
+def test_what_was_declined_honestly_is_settled_and_comes_last(advisor):
+    """However often it was asked; a vote against the answer makes it open again."""
+    settled = opened(["remote?", "from home?", "wfh"], "remote_work")
+    found = cluster_questions([*settled, *opened(["umbrella bonus"])], advisor.matcher)
+    assert [cluster.is_settled for cluster in found] == [False, True]
+    disliked = replace(settled[0], outcome="not_meant")
+    found = cluster_questions([disliked, *settled[1:], *opened(["umbrella bonus"])], advisor.matcher)
+    assert [len(cluster.questions) for cluster in found if not cluster.is_settled] == [3, 1]

@@ -52,13 +52,15 @@ def to_list() -> list[Button]:
 
 
 def clusters_layout(clusters: Sequence[QuestionCluster], page: int) -> Screen:
-    """A page of what members want to know, most wanted first."""
+    """A page of what members want to know: what needs a moderator, most wanted first, then what is settled."""
     if not clusters:
         return screen(sentences.QUESTIONS_NONE)
     pages = list(as_chunks(clusters, PAGE))
     page = max(0, min(page, len(pages) - 1))
     count = sum(len(cluster.questions) for cluster in clusters)
     head = sentences.QUESTIONS.format(count=count, clusters=len(clusters), page=page + 1, pages=len(pages))
+    settled = sum(len(cluster.questions) for cluster in clusters if cluster.is_settled)
+    head += f"\n-# {sentences.QUESTIONS_SETTLED.format(count=settled)}" if settled else ""
     sections = [
         ui.Section(cluster_row(cluster), accessory=press(sentences.BUTTON_OPEN, Action.OPEN, cluster.latest.id))
         for cluster in pages[page]

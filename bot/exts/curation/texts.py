@@ -186,7 +186,9 @@ def cluster_row(cluster: QuestionCluster, template: str = sentences.QUESTION_ROW
     return template.format(
         text=quoted(latest.text),
         count=len(cluster.questions),
-        outcome=sentences.OPEN_OUTCOMES.get(latest.outcome, latest.outcome),
+        outcome=sentences.SETTLED
+        if cluster.is_settled
+        else sentences.OPEN_OUTCOMES.get(latest.outcome, latest.outcome),
         day=f"<t:{int(latest.at.timestamp())}:d>",
     )
 
