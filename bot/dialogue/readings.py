@@ -182,9 +182,7 @@ class ReadingMaker:
         """Whether the turn names a role or a level that the last answer is not about."""
         own = turn.utterance.facets
         another_role = bool(own.roles) and last.role is not None and last.role not in own.roles
-        return (
-            another_role or bool(own.level and own.level != last.level) or bool(own.topic and own.topic != last.topic)
-        )
+        return another_role or bool(own.level and own.level != last.level)
 
     def _replaced(self, turn: Turn, conversation: Conversation, role: str | None) -> Sequence[Target]:
         """The last question, asked of another role, topic or level; of each role that is spoken of."""
