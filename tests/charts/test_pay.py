@@ -1,5 +1,7 @@
 """The chart of pay."""
 
+from dataclasses import replace
+
 from bot.charts.pay import pay_bars, pay_chart
 
 
@@ -16,3 +18,9 @@ def test_the_chart_reads_its_figures_from_the_entries(knowledge):
     assert "Prompt engineer, Senior: $160k to $220k or more" in chart.description
     assert len(chart.description) <= 1024
     assert pay_chart(bars) is chart
+
+
+def test_dollar_signs_in_a_title_are_no_mathematics(knowledge):
+    """A level, or a role, that is called so takes no picture down."""
+    bars = tuple(replace(bar, label=f"{bar.label} ($$)", group=f"{bar.group} $x_$") for bar in pay_bars(knowledge))
+    assert pay_chart(bars).png.startswith(b"\x89PNG")

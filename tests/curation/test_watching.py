@@ -58,6 +58,7 @@ async def noticed_soon(noticed, change, folder):
         while not waiting.done():
             change(folder)
             await asyncio.wait({waiting}, timeout=0.2)
+    return waiting.done()
 
 
 @pytest.mark.parametrize("change", [save, rename, remove, replace_folder, storm])
@@ -66,7 +67,7 @@ async def test_changes_are_noticed(folder, change, monkeypatch):
     monkeypatch.setattr(watching, "LOOK_SECONDS", 60)
     noticed = watching.changes(folder)
     for step in (change, save, save):
-        await noticed_soon(noticed, step, folder)
+        assert await noticed_soon(noticed, step, folder)
     await noticed.aclose()
 
 
@@ -74,7 +75,8 @@ async def test_it_looks_again_where_nothing_tells(folder, monkeypatch):
     """By the clock, for file systems that tell nothing."""
     monkeypatch.setattr(watching, "LOOK_SECONDS", 0.05)
     noticed = watching.changes(folder)
-    await asyncio.wait_for(anext(noticed), 20)
+    looks = [await asyncio.wait_for(anext(noticed), 20) for _ in range(2)]
+    assert len(looks) == 2
     await noticed.aclose()
 
 
@@ -86,5 +88,5 @@ async def test_a_missing_folder_is_waited_for(folder, monkeypatch):
     await asyncio.wait_for(anext(noticed), 20)
     folder.mkdir()
     for _ in range(2):
-        await noticed_soon(noticed, save, folder)
+        assert await noticed_soon(noticed, save, folder)
     await noticed.aclose()

@@ -146,6 +146,14 @@ def test_one_slip_is_told_alone(tmp_path, changes, file):
     assert len(found) <= 2
 
 
+def test_answers_that_are_too_long_side_by_side_are_told(tmp_path):
+    """Discord would refuse the message."""
+    long = GOOD.replace("An answer.", "word " * 280)
+    others = "".join(long.replace("id: a", f"id: {i}").replace("what is a", f"what is {i}") for i in "bcd")
+    text = f"{GOOD}  side_by_side: [b, c, d]\n{others}"
+    assert "more than the 3400 that Discord shows" in "\n".join(problems_of(small.write(tmp_path, answers__x=text)))
+
+
 def test_a_copy_of_a_file_is_told_once(tmp_path):
     """An editor's backup, say: not each of its records, nor their phrasings."""
     found = problems_of(small.write(tmp_path, answers__work_copy=small.ENTRIES))

@@ -38,17 +38,11 @@ def test_it_marks_a_fault():
     assert list(validator("answers").iter_errors(entries))
 
 
-def names_of(knowledge):
-    """What there is to name."""
-    quiz = {"dimension": knowledge.quiz.dimensions, "statement": [s.id for s in knowledge.quiz.statements]}
-    return {"entry": knowledge.entries, **knowledge.vocabulary.terms, **quiz}
-
-
 @pytest.mark.parametrize("file", sorted(KNOWLEDGE.rglob("*.yaml")), ids=lambda p: p.name)
 def test_the_schema_of_its_kind_marks_nothing_in_a_shipped_file(file, knowledge):
     """With the ids, roles, topics and levels that there are."""
     name = file.relative_to(KNOWLEDGE).parts[0]
-    schema = file_schemas(names_of(knowledge))[name]
+    schema = file_schemas(knowledge.names)[name]
     Draft202012Validator.check_schema(schema)
     data = yaml.safe_load(file.read_text(encoding="utf-8"))
     assert list(Draft202012Validator(schema).iter_errors(json.loads(json.dumps(data, default=str)))) == []
@@ -72,6 +66,6 @@ SLIPS = {
 def test_slips_are_marked(slip, knowledge):
     """What is typed wrong, and names of nothing, too."""
     entry = {"id": "a", "title": "A", "answer": "An answer.", "ask": ["what is a"]}
-    validator = Draft202012Validator(file_schemas(names_of(knowledge))["answers"])
+    validator = Draft202012Validator(file_schemas(knowledge.names)["answers"])
     assert list(validator.iter_errors([entry])) == []
     assert list(validator.iter_errors([{**entry, **SLIPS[slip]}]))

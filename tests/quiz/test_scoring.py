@@ -12,9 +12,9 @@ from bot.quiz.scoring import (
     Degree,
     Scales,
     asks_on,
-    first_of,
     keyed,
     result_of,
+    roles_in_order,
     scales,
     verdict_of,
 )
@@ -86,7 +86,7 @@ def test_a_tie_breaker_speaks_for_the_activity_that_is_preferred(knowledge, answ
     """A lower step prefers the first activity, whichever role's that is."""
     quiz, at = knowledge.quiz, 12 + place
     lower, higher = (scales(quiz, (*answers[:at], step, *answers[at + 1 :])) for step in (0, TOP))
-    assert (lower.lead > higher.lead) == (first_of(quiz, place)[0] == quiz.roles[0])
+    assert (lower.lead > higher.lead) == (roles_in_order(quiz, place)[0] == quiz.roles[0])
 
 
 @given(answers=some)
