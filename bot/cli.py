@@ -21,13 +21,13 @@ from bot.evaluation import bins, failed_checks, read_labelled, score
 from bot.knowledge.loader import load, load_contents, read_folder
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.records import KnowledgeBase
-from bot.knowledge.schema import file_schemas, json_schema
+from bot.knowledge.schema import json_schema
 from bot.knowledge.writing import EditError, replace_file
 from bot.matching.health import shortlist, weaknesses
 from bot.model_cache import ModelCache
 from bot.quiz.fairness import fairness, require_fair
 from bot.quiz.simulation import simulate
-from bot.terminal import ask_session, ask_stream, quiz_play, tables
+from bot.terminal import ask_session, ask_stream, quiz_play, schema_files, tables
 from bot.ui.sentences import BOT_DESCRIPTION
 
 if TYPE_CHECKING:
@@ -123,9 +123,8 @@ def _keep(folder: Path, choice: EmbedderChoice | None = None) -> "KnowledgeManag
 
     versions = KnowledgeVersions(settings.data_dir / "versions")
     with _problems_told(folder), err.status("Learning how people ask …"):
-        if is_background:
-            return KnowledgeManager(folder, until_ready, models, versions)
-        return KnowledgeManager(folder, models.advisor, versions=versions)
+        fit, better = (until_ready, models) if is_background else (models.advisor, None)
+        return KnowledgeManager(folder, fit, better, versions)
 
 
 def _fit(folder: Path, choice: EmbedderChoice | None = None) -> Advisor:
@@ -218,7 +217,9 @@ def check(
         print(json.dumps(json_schema(), indent=2))  # noqa: T201 - JSON, not for rich to lay out
         return
     if schemas:
-        _write_schemas(_load(knowledge), schemas)
+        with _stopping("The schemas can't be written: {error}.", FAILED, OSError):
+            schema_files.write(schemas, _load(knowledge))
+        out.print(f"The schemas are in {schemas}.")
         return
     advisor = _fit(knowledge, embedder)
     out.print(tables.summary(advisor.knowledge, advisor.matcher.embedder.name))
@@ -234,18 +235,6 @@ def check(
         err.print(f'checks.yaml: "{question}" now gets {scored.given}, not {wanted}', markup=False)
     if failed:
         _stop(f"{len(failed)} of {len(advisor.knowledge.checks)} questions of checks.yaml lost their answer.", FAILED)
-
-
-def _write_schemas(knowledge: KnowledgeBase, folder: Path) -> None:
-    """A JSON Schema for each kind of file."""
-    known = {"entry": knowledge.entries, **knowledge.vocabulary.terms}
-    if knowledge.quiz:
-        known |= {"dimension": knowledge.quiz.dimensions, "statement": {s.id: s for s in knowledge.quiz.statements}}
-    with _stopping("The schemas can't be written: {error}.", FAILED, OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, schema in file_schemas(known).items():
-            (folder / f"{name}.json").write_text(json.dumps(schema, indent=1), encoding="utf-8")
-    out.print(f"The schemas are in {folder}.")
 
 
 @app.command()

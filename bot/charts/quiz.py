@@ -10,7 +10,7 @@ from bot.quiz.scoring import Result
 
 def fit_chart(quiz: Quiz, vocabulary: Vocabulary, result: Result) -> Chart:
     """The scales of both roles above, the dimensions below, in their role's colour. Not for the event loop."""
-    colours = dict(zip(quiz.roles, COLOURS, strict=False))
+    colours = _colours(quiz)
     owner = {statement.dimension: statement.role for statement in quiz.statements}
     ordered = sorted(result.profile, key=lambda key: (quiz.roles.index(owner[key]), -result.profile[key]))
     dimensions = {quiz.dimensions[key].title: (result.profile[key], colours[owner[key]]) for key in ordered}
@@ -31,8 +31,12 @@ def scales_chart(quiz: Quiz, vocabulary: Vocabulary, result: Result) -> Chart:
         return chart_of(figure, _in_words(roles, result.band))
 
 
+def _colours(quiz: Quiz) -> dict[str, str]:
+    return dict(zip(quiz.roles, COLOURS, strict=False))
+
+
 def _scales(quiz: Quiz, vocabulary: Vocabulary, result: Result) -> dict[str, tuple[float, str]]:
-    colours = dict(zip(quiz.roles, COLOURS, strict=False))
+    colours = _colours(quiz)
     return {vocabulary.roles[role].title: (points, colours[role]) for role, points in result.scales.items()}
 
 

@@ -6,7 +6,7 @@ Each record is frozen and checks its own fields, strictly. What one record says 
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -157,6 +157,14 @@ class KnowledgeBase:
         """What it is about, in a few words."""
         titles = [role.title for role in self.vocabulary.roles.values()]
         return (self.source and self.source.about) or " and ".join(titles) or "what I know"
+
+    @property
+    def names(self) -> Mapping[str, Collection[str]]:
+        """What there is to name, by kind of reference."""
+        found: dict[str, Collection[str]] = {"entry": self.entries, **self.vocabulary.terms}
+        if self.quiz:
+            found |= {"dimension": self.quiz.dimensions, "statement": [s.id for s in self.quiz.statements]}
+        return found
 
     @property
     def intents(self) -> Mapping[str, Intent]:

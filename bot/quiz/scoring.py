@@ -134,7 +134,7 @@ def keyed(statement: Statement, answer: int) -> int:
     return TOP - answer if statement.reversed else answer
 
 
-def first_of(quiz: Quiz, place: int) -> tuple[str, str]:
+def roles_in_order(quiz: Quiz, place: int) -> tuple[str, str]:
     """The roles in the order in which this tie-breaker names their activities: each comes first every other time."""
     first, second = quiz.roles
     return (second, first) if place % ASKED_AT_ONCE else (first, second)
@@ -145,7 +145,7 @@ def scales(quiz: Quiz, answers: Sequence[int | None]) -> Scales:
     first, second = ([keyed(s, a) for s, a in answered(quiz, answers) if s.role == role] for role in quiz.roles)
     # The first activity is preferred by a low step.
     steps = [
-        (MIDDLE - a) * (1 if first_of(quiz, place)[0] == quiz.roles[0] else -1)
+        (MIDDLE - a) * (1 if roles_in_order(quiz, place)[0] == quiz.roles[0] else -1)
         for place, a in enumerate(answers[len(quiz.statements) :])
         if a is not None
     ]

@@ -20,8 +20,8 @@ from bot.quiz.scoring import (
     Degree,
     Scales,
     asks_on,
-    first_of,
     keyed,
+    roles_in_order,
     scales,
     verdict_of,
 )
@@ -100,7 +100,7 @@ def _take(quiz: Quiz, true: tuple[float, float], random: np.random.Generator) ->
             step = _step(random.normal(interest[statement.role], np.sqrt(ANSWER_VARIANCE)))
             answers = (*answers, keyed(statement, step))
         else:
-            first, second = first_of(quiz, place)
+            first, second = roles_in_order(quiz, place)
             lead = interest[first] - interest[second]
             answers = (*answers, _step(MIDDLE - random.normal(lead, np.sqrt(PREFERENCE_VARIANCE))))
     return answers

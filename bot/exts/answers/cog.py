@@ -15,7 +15,7 @@ from bot.ui import sentences
 from bot.ui.failures import report_message
 from bot.ui.layouts import MAX_OPTIONS, screen
 from bot.ui.sending import Interaction, Sendable, reply_once, send
-from bot.ui.texts import starters
+from bot.ui.texts import spoken, starters
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,8 @@ class Answers(commands.Cog):
                 text = sentences.COOLDOWN.format(seconds=wait)
                 await _reply(message, sentence_layout(knowledge, text, owner=owner, topics=False))
         elif not clean(message.content):
-            await _reply(message, sentence_layout(knowledge, sentences.EMPTY, starters(knowledge), owner=owner))
+            text = spoken(knowledge, sentences.EMPTY)
+            await _reply(message, sentence_layout(knowledge, text, starters(knowledge), owner=owner))
         else:
             me = message.guild.me if message.guild else None
             files = me is None or message.channel.permissions_for(me).attach_files

@@ -17,6 +17,7 @@ from bot.ui import custom_ids, sentences
 from bot.ui.layouts import Screen
 from bot.ui.persistent import persistent
 from bot.ui.sending import Interaction, edit, is_private, send, send_or_edit
+from bot.ui.texts import spoken
 
 Show = Callable[[Interaction, Screen], Awaitable[None]]
 
@@ -43,7 +44,8 @@ async def choose(interaction: Interaction, entry: str) -> None:
 async def none_of_these(interaction: Interaction) -> None:
     """The way out of a clarification."""
     owner = None if is_private(interaction) else interaction.user.id
-    await edit(interaction, sentence_layout(_responder(interaction).knowledge, sentences.NOTED, owner=owner))
+    knowledge = _responder(interaction).knowledge
+    await edit(interaction, sentence_layout(knowledge, spoken(knowledge, sentences.NOTED), owner=owner))
 
 
 @persistent(custom_ids.NOT_MEANT)
@@ -51,7 +53,7 @@ async def not_meant(interaction: Interaction, shown: str, others: str) -> None: 
     """Shows what else may have been meant, and notes the miss."""
     knowledge = _responder(interaction).knowledge
     entries = custom_ids.ids_of(others, knowledge.entries)
-    sentence = sentences.NOT_MEANT if entries else sentences.NOTHING_ELSE
+    sentence = sentences.NOT_MEANT if entries else spoken(knowledge, sentences.NOTHING_ELSE)
     await send_or_edit(interaction, sentence_layout(knowledge, sentence, entries, lead=""))
     await _note_miss(interaction, Miss.NOT_MEANT)
 

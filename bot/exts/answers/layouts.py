@@ -14,15 +14,7 @@ from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.ui import custom_ids, sentences
 from bot.ui.layouts import MAX_OPTIONS, PRIMARY, QUIET, Button, Screen, button, entry_buttons, screen, stacked
-from bot.ui.texts import (
-    answer_text,
-    entries_shown,
-    personal_notes,
-    related_entries,
-    reply_sentence,
-    source_line,
-    spoken,
-)
+from bot.ui.texts import answer_text, entries_shown, personal_notes, related_entries, reply_sentence, source_line
 
 # What entries without a topic are listed under.
 NO_TOPIC = "no_topic"
@@ -73,8 +65,7 @@ def sentence_layout(  # noqa: PLR0913 - a layout shows what it is given
 
     With an owner, the message is public and the owner may delete it. `tell` is the custom_id of "Tell me".
     """
-    said = spoken(knowledge, sentence)
-    text = f"{said}\n-# {lead}" if entries and lead else said
+    text = f"{sentence}\n-# {lead}" if entries and lead else sentence
     footer_buttons = [button(sentences.BUTTON_TOPICS, custom_ids.TOPICS)] if topics else []
     if tell:
         footer_buttons.append(button(sentences.BUTTON_TELL, tell))

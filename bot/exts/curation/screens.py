@@ -107,7 +107,8 @@ class Curation:
 
     async def choose_topic(self, question: int) -> Screen:
         """The topics that are not covered, to choose from."""
-        return layouts.topics_layout(question, self._nearest(await self._text_of(question), Kind.NOT_COVERED))
+        asked = (await self._still_open(question)).latest
+        return layouts.topics_layout(question, self._nearest(asked.text, Kind.NOT_COVERED))
 
     async def dismiss(self, question: int) -> Screen:
         """Forget a cluster."""
@@ -119,7 +120,7 @@ class Curation:
 
     async def teach(self, question: int, record: str) -> Screen:
         """Propose to add the question, in all its wordings, to a record."""
-        return await self.teach_texts(await self._wordings(question), record, question)
+        return await self.teach_texts((await self._still_open(question)).wordings[:MAX_WORDINGS], record, question)
 
     async def teach_texts(self, wordings: Sequence[str], record: str, question: int | None = None) -> Screen:
         """Propose to add phrasings to a record."""
@@ -131,11 +132,10 @@ class Curation:
 
     async def form_for(self, question: int, covered: bool) -> NewRecord:
         """What the form for a new record of this question offers: its wordings, and likely ones that were declined."""
-        wordings = await self._wordings(question)
-        declined = next((q.record for q in await self.questions.open() if q.id == question), None)
-        record = self.advisor.knowledge.not_covered.get(declined or "") if covered else None
-        others = await asyncio.to_thread(self._likest, wordings, record.ask if record else ())
-        return NewRecord(question, covered, tuple(wordings[:MAX_TICKED]), tuple(others))
+        cluster = await self._still_open(question)
+        record = self.advisor.knowledge.not_covered.get(cluster.latest.record or "") if covered else None
+        others = await asyncio.to_thread(self._likest, cluster.wordings, record.ask if record else ())
+        return NewRecord(question, covered, cluster.wordings[:MAX_TICKED], tuple(others))
 
     async def add(self, new: NewRecord, title: str, text: str, asked: Sequence[str], source: str) -> Screen:
         """Propose a new entry for a question, or a new topic that is not covered."""
@@ -232,13 +232,6 @@ class Curation:
                 return QuestionCluster(tuple(ordered))
         return None
 
-    async def _wordings(self, question: int) -> list[str]:
-        """All wordings of the cluster of an open question, its own first. Raises EditError when it is done with."""
-        own = " ".join((await self._text_of(question)).split())
-        cluster = await self._cluster(question)
-        others = [q.text for q in cluster.questions] if cluster else []
-        return list(dict.fromkeys([own, *(" ".join(text.split()) for text in others)]))[:MAX_WORDINGS]
-
     def _likest(self, wordings: Sequence[str], phrasings: Sequence[str]) -> list[str]:
         """The phrasings, those first that mean most nearly what these wordings do. Not for the event loop."""
         if not phrasings:
@@ -247,12 +240,12 @@ class Curation:
         meant, others = vectors[: len(wordings)].mean(axis=0), vectors[len(wordings) :]
         return [phrasings[row] for row in (-(others @ meant)).argsort()]
 
-    async def _text_of(self, question: int) -> str:
-        """The words of an open question. Raises EditError when it is done with."""
-        text = next((q.text for q in await self.questions.open() if q.id == question), None)
-        if text is None:
+    async def _still_open(self, question: int) -> QuestionCluster:
+        """The cluster of an open question, that question first. Raises EditError when it is done with."""
+        cluster = await self._cluster(question)
+        if cluster is None:
             raise EditError(sentences.QUESTION_GONE)
-        return text
+        return cluster
 
     def _nearest(self, text: str, kind: Kind) -> Sequence[tuple[str, str]]:
         found = self.advisor.matcher.match(text).of_kind(kind)[:NEAREST]

@@ -4,7 +4,7 @@ from bot.knowledge.quiz_records import MIXED, Quiz
 from bot.knowledge.records import KnowledgeBase
 from bot.quiz.interpretation import portrait, strongest
 from bot.quiz.progress import Progress
-from bot.quiz.scoring import Influence, Result, Verdict, first_of
+from bot.quiz.scoring import Influence, Result, Verdict, roles_in_order
 from bot.ui import sentences
 
 FULL, EMPTY = "●", "○"
@@ -46,7 +46,7 @@ def answer_labels(quiz: Quiz, progress: Progress) -> tuple[str, ...]:
 def tie_breaker_texts(quiz: Quiz, place: int) -> tuple[str, str]:
     """The two activities of a tie-breaker, in the order in which they are shown."""
     rather = quiz.tie_breakers[place].rather
-    first, second = (rather[role] for role in first_of(quiz, place))
+    first, second = (rather[role] for role in roles_in_order(quiz, place))
     return first, second
 
 
