@@ -30,8 +30,6 @@ KINDS = (
 # Those that ask something of what was said last, not something new.
 ABOUT_THE_SAME = frozenset({"more", "again", "reason", "short", "example", "meaning"})
 FILLERS = "fillers"
-# Words that are enough to be a question.
-STANDS_ALONE = 1
 # Something is only called in short by a message that says little else.
 FEW = 2
 DIGITS = frozenset("123456789")
@@ -79,10 +77,11 @@ class TurnReader:
         self._negations = frozenset(vocabulary.grammar.negations)
         names = "|".join(sorted(map(re.escape, follow_ups.interjections), key=len, reverse=True))
         self._interjection = re.compile(rf"(?:{names or '(?!)'})\b[\s,.!:…-]*", re.IGNORECASE)
+        self._asides = frozenset(vocabulary.asides)
 
     def without_interjections(self, text: str) -> str:
-        """The text without "ok", "hmm" and the like before it, as long as enough words are left to be a question."""
-        while (found := self._interjection.match(text)) and len(text[found.end() :].split()) >= STANDS_ALONE:
+        """The text without "ok", "hmm" and the like before it, as long as what is left is no mere aside ("thx bro")."""
+        while (found := self._interjection.match(text)) and not self._asides.issuperset(words(text[found.end() :])):
             text = text[found.end() :]
         return text
 

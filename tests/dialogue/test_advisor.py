@@ -190,6 +190,12 @@ def test_a_follow_up_that_is_not_covered_is_declined(advisor, turns):
     assert talk(advisor, *turns).outcome is Outcome.DECLINE
 
 
+@pytest.mark.parametrize("reaction", ["thx bro", "damn ok", "lol jk", "ok dude", "thanks mate"])
+def test_a_reaction_and_whom_it_is_said_to_asks_nothing(advisor, reaction):
+    """What is passed over in a question must not leave an empty message that seems to point back."""
+    assert talk(advisor, "who earns more", reaction).outcome is Outcome.SMALL_TALK
+
+
 def test_small_talk_does_not_end_a_conversation(advisor):
     """A thank-you in between is passed over."""
     turns = ("what does a prompt engineer make when starting out", "thanks a lot", "and senior?")
