@@ -4,10 +4,9 @@ import datetime as dt
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import ValidationError
@@ -19,7 +18,6 @@ from bot.embedders.choice import EmbedderChoice, NoEmbedderError, available, cho
 from bot.embedders.fetching import FILES, FetchError, fetch, model_folder
 from bot.evaluation import bins, failed_checks, read_labelled, score
 from bot.knowledge.loader import load, load_contents, read_folder
-from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.records import KnowledgeBase
 from bot.knowledge.schema import json_schema
 from bot.knowledge.writing import EditError, replace_file
@@ -28,6 +26,8 @@ from bot.model_cache import ModelCache
 from bot.quiz.fairness import fairness, require_fair
 from bot.quiz.simulation import simulate
 from bot.terminal import ask_session, ask_stream, quiz_play, schema_files, tables
+from bot.terminal.console import FAILED, USAGE, err, out, problems_told, stop, stopping
+from bot.terminal.starter import copy_starter
 from bot.ui.sentences import BOT_DESCRIPTION
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 app = typer.Typer(help=BOT_DESCRIPTION, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
-out = Console(soft_wrap=True)
-err = Console(stderr=True, soft_wrap=True)
 
 Knowledge = Annotated[
     Path, typer.Option("--knowledge", envvar="KNOWLEDGE_DIR", help="The folder of knowledge files.", show_default=True)
@@ -46,7 +44,6 @@ Meaning = Annotated[
     EmbedderChoice | None,
     typer.Option("--embedder", help="How meaning is compared; by default as the setting EMBEDDER says."),
 ]
-FAILED, USAGE = 1, 2
 # More than this nobody reads.
 MOST_WEAKNESSES = 20
 
@@ -61,34 +58,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _stop(message: str, code: int) -> NoReturn:
-    err.print(f"[bold red]Error:[/] {message}", highlight=False)
-    raise typer.Exit(code)
-
-
-@contextmanager
-def _stopping(sentence: str, code: int, *errors: type[Exception]) -> Iterator[None]:
-    """One of these errors ends the command with a sentence that holds it and this exit code."""
-    try:
-        yield
-    except errors as error:
-        _stop(sentence.format(error=error), code)
-
-
-@contextmanager
-def _problems_told(folder: Path) -> Iterator[None]:
-    """Where the knowledge has problems, print each and end with exit code 1."""
-    try:
-        yield
-    except KnowledgeError as error:
-        for problem in error.problems:
-            err.print(str(problem), markup=False, highlight=False, emoji=False)
-        count = len(error.problems)
-        _stop(f"{count} problem{'s' if count > 1 else ''} in {folder}. Nothing of it is used until fixed.", FAILED)
-
-
 def _load(folder: Path) -> KnowledgeBase:
-    with _problems_told(folder):
+    with problems_told(folder):
         return require_fair(load(folder))
 
 
@@ -101,12 +72,12 @@ def _settings() -> "Settings":
     except ValidationError as error:
         fault = error.errors()[0]
         name = str(fault["loc"][0]).upper() if fault["loc"] else "SHARD_IDS"
-        _stop(f"The setting {name} is not usable: {fault['msg']}.", USAGE)
+        stop(f"The setting {name} is not usable: {fault['msg']}.", USAGE)
 
 
 def _models(choice: EmbedderChoice | None = None) -> ModelCache:
     settings = _settings()
-    with _stopping("{error}", USAGE, NoEmbedderError):
+    with stopping("{error}", USAGE, NoEmbedderError):
         embedder = choose(choice or settings.embedder, settings.data_dir, settings.model_dir)
     return ModelCache(embedder, settings.data_dir / "models")
 
@@ -122,7 +93,7 @@ def _keep(folder: Path, choice: EmbedderChoice | None = None) -> "KnowledgeManag
         return _models(available(settings.data_dir, settings.model_dir)[1]).advisor(knowledge)
 
     versions = KnowledgeVersions(settings.data_dir / "versions")
-    with _problems_told(folder), err.status("Learning how people ask …"):
+    with problems_told(folder), err.status("Learning how people ask …"):
         fit, better = (until_ready, models) if is_background else (models.advisor, None)
         return KnowledgeManager(folder, fit, better, versions)
 
@@ -139,12 +110,12 @@ def run() -> None:
     from bot.lifecycle import NoLogin, run_bot  # noqa: PLC0415 - Discord is loaded only where it is used
 
     settings = _settings()
-    with _stopping("The token file can't be read: {error}. Check DISCORD_TOKEN_FILE.", USAGE, OSError):
+    with stopping("The token file can't be read: {error}. Check DISCORD_TOKEN_FILE.", USAGE, OSError):
         token = settings.token()
     if not token:
-        _stop("There is no token. Set DISCORD_TOKEN to your bot's token; the README shows where to get it.", USAGE)
+        stop("There is no token. Set DISCORD_TOKEN to your bot's token; the README shows where to get it.", USAGE)
     manager = _keep(settings.knowledge_dir)
-    with _stopping("{error}", USAGE, NoLogin):
+    with stopping("{error}", USAGE, NoLogin):
         run_bot(settings, manager, token)
 
 
@@ -157,7 +128,7 @@ def preview(
 ) -> None:
     """Try the bot in your browser: no token, no account, no network."""
     needs_extra = "The preview needs its extra ({error.name} is missing): pip install '.\\[preview]'"
-    with _stopping(needs_extra, USAGE, ImportError):
+    with stopping(needs_extra, USAGE, ImportError):
         from bot.preview import serve  # noqa: PLC0415 - the extra may be missing
     serve(_keep(knowledge, embedder), port=port, open_browser=browser)
 
@@ -195,7 +166,7 @@ def quiz(knowledge: Knowledge = KNOWLEDGE) -> None:
     """Play the fit quiz in the terminal."""
     known = _load(knowledge)
     if known.quiz is None:
-        _stop(f"There is no quiz.yaml in {knowledge}.", FAILED)
+        stop(f"There is no quiz.yaml in {knowledge}.", FAILED)
     quiz_play.play(known, known.quiz, Console())
 
 
@@ -217,7 +188,7 @@ def check(
         print(json.dumps(json_schema(), indent=2))  # noqa: T201 - JSON, not for rich to lay out
         return
     if schemas:
-        with _stopping("The schemas can't be written: {error}.", FAILED, OSError):
+        with stopping("The schemas can't be written: {error}.", FAILED, OSError):
             schema_files.write(schemas, _load(knowledge))
         out.print(f"The schemas are in {schemas}.")
         return
@@ -234,7 +205,15 @@ def check(
         question, wanted = scored.labelled.question, scored.labelled.wanted
         err.print(f'checks.yaml: "{question}" now gets {scored.given}, not {wanted}', markup=False)
     if failed:
-        _stop(f"{len(failed)} of {len(advisor.knowledge.checks)} questions of checks.yaml lost their answer.", FAILED)
+        stop(f"{len(failed)} of {len(advisor.knowledge.checks)} questions of checks.yaml lost their answer.", FAILED)
+
+
+@app.command()
+def new(folder: Annotated[Path, typer.Argument(help="The folder to make; it must not hold anything yet.")]) -> None:
+    """Begin a knowledge of your own: a small complete one, of two roles, to be rewritten file by file."""
+    with stopping("{error}", FAILED, OSError):
+        copy_starter(folder)
+    out.print(f"{folder} is ready: try python -m bot preview --knowledge {folder}; its README says how to go on.")
 
 
 @app.command()
@@ -247,7 +226,7 @@ def rename(
     from bot.curation.renaming import renamed  # noqa: PLC0415 - brings the journal's database library
 
     contents, problems = read_folder(knowledge)
-    with _problems_told(knowledge), _stopping("{error}", FAILED, EditError):
+    with problems_told(knowledge), stopping("{error}", FAILED, EditError):
         load_contents(contents, problems)
         changed = renamed(contents, old, new)
         load_contents({**contents, **changed})
@@ -268,7 +247,7 @@ def evaluate(
     ] = None,
 ) -> None:
     """Score labelled questions: accuracy by style, declines, reliability, confusions, the worst misses."""
-    with _stopping("{error}", FAILED, ValueError):
+    with stopping("{error}", FAILED, ValueError):
         dialogues = [dialogue for file in files for dialogue in read_labelled(file)]
     if side_by_side:
         settings = _settings()
@@ -283,7 +262,7 @@ def evaluate(
     if plot:
         from bot.charts.calibration_plot import draw  # noqa: PLC0415 - matplotlib is slow to import
 
-        with _stopping("The picture can't be written: {error}.", FAILED, OSError, ValueError):
+        with stopping("The picture can't be written: {error}.", FAILED, OSError, ValueError):
             draw(bins(scored), plot)
         out.print(f"The reliability picture is in {plot}.")
 
@@ -292,7 +271,7 @@ def evaluate(
 def fetch_model() -> None:
     """Get the sentence model for the neural embedder (91 MB) into the data folder, once, checked by hash."""
     folder = model_folder(_settings().data_dir)
-    with _stopping("{error}", FAILED, FetchError), Progress(console=err) as progress:
+    with stopping("{error}", FAILED, FetchError), Progress(console=err) as progress:
         task = progress.add_task("Fetching the model", total=sum(file.size for file in FILES))
         fetch(folder, lambda size: progress.advance(task, size))
     out.print(f"The model is in {folder}. The neural embedder also needs the extra: pip install '.\\[neural]'")

@@ -7,8 +7,10 @@ import pytest
 
 import bot
 from bot.dialogue.advisor import Advisor
+from bot.dialogue.records import Conversation
 from bot.knowledge.loader import load
 from bot.matching.decision import Outcome
+from bot.terminal.starter import STARTER
 from bot.ui import sentences
 from bot.ui.texts import plain_text, source_line, spoken
 from tests import small
@@ -63,3 +65,29 @@ def test_without_roles_it_is_a_plain_list_of_questions(tmp_path):
     for text in ("and the fee?", "both", "the other one", "why", "compare them", "quantum flux", "park or fee?"):
         reply = advisor.reply(text, reply.conversation)
         assert plain_text(advisor.knowledge, reply)
+
+
+@pytest.fixture(scope="module")
+def begun():
+    """The advisor of the folder that a community begins with."""
+    return Advisor(load(STARTER))
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("what does a florist do", "and gardeners?"), "gardener.definition"),
+        (("how do i become a gardener", "and the other one?"), "florist.start"),
+        (("what does a florist do all day", "salary in norway?"), "pay_elsewhere"),
+        (("do i need a degree",), "degree_and_age"),
+        (("how much does a carpenter earn",), "other_jobs"),
+        (("is gardening for me", "lol", "thx"), "thanks"),
+    ],
+)
+def test_a_new_community_has_answers_declines_and_conversations_from_the_start(begun, turns, expected):
+    """Before a word of it is rewritten, and without an embedder."""
+    conversation = Conversation()
+    for turn in turns:
+        reply = begun.reply(turn, conversation)
+        conversation = reply.conversation
+    assert expected in {reply.record, *(entry.id for entry in reply.entries[:1])}

@@ -53,6 +53,25 @@ def test_ask_reads_lines_as_one_conversation():
     assert "$65,000 to $95,000" in shown
 
 
+def test_new_makes_a_knowledge_that_passes_check(tmp_path):
+    """A community begins with a folder that works; nothing that is there already is touched."""
+    folder = tmp_path / "ours"
+    assert run("new", folder).exit_code == 0
+    checked = run("check", "--knowledge", folder, "--embedder", "none")
+    assert (checked.exit_code, "12" in checked.stdout) == (0, True)
+    (folder / "source.yaml").write_text("title: Ours\nyear: 2026\nparagraphs: 1\n")
+    again = run("new", folder)
+    assert (again.exit_code, "holds something already" in again.stderr) == (1, True)
+    assert (folder / "source.yaml").read_text().startswith("title: Ours")
+
+
+def test_new_says_where_it_can_not_write(tmp_path):
+    """A file in the way of the folder."""
+    (tmp_path / "file").write_text("")
+    result = run("new", tmp_path / "file" / "ours")
+    assert (result.exit_code, "can't be made" in result.stderr) == (1, True)
+
+
 @pytest.mark.usefixtures("shipped")
 def test_ask_json_streams_in_order_and_survives_bad_lines(advisor):
     """One line each; a conversation by key; a bad line gets an error and does not stop the rest."""

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue.records import Conversation
 from bot.dialogue.turns import Turn
-from bot.knowledge.fields import NOT_COVERED
+from bot.knowledge.fields import NOT_COVERED, SMALL_TALK
 from bot.knowledge.records import Entry, KnowledgeBase
 
 # A message that was not read yet, its conversation, and what it means.
 Unread = tuple[str, Conversation, tuple[str, ...]]
 # The kinds of words that ask to hear the same again.
 SAME = ("again", "reason", "short", "example", "meaning")
+# After each entry every so manyth record of small talk is said.
+TALK_APART = 5
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,10 @@ def known_turns(knowledge: KnowledgeBase, read: Callable[[str], Turn]) -> Iterat
 
 
 def _pointing_back(knowledge: KnowledgeBase, entry: Entry, place: int) -> Iterator[Unread]:
-    """After an entry: a way to ask for more, one to hear it again, and one to choose from a list, each in turn."""
+    """After an entry: small talk, ways to ask for more and to hear it again, and one to choose from a list, in turn."""
     said, words = Conversation().answered_with([entry]), knowledge.follow_ups
+    for record in list(knowledge.small_talk.values())[place % TALK_APART :: TALK_APART]:
+        yield (record.ask[place % len(record.ask)], said, (SMALL_TALK,))
     if words.more and (entry.more or entry.related):
         yield (words.more[place % len(words.more)], said, (entry.id,) if entry.more else entry.related)
     for names in (getattr(words, kind) for kind in SAME):
