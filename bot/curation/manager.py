@@ -8,7 +8,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from bot.curation.versions import KnowledgeVersions
 from bot.dialogue.advisor import Advisor
 from bot.evaluation import Scored, failed_checks
 from bot.journal.history import Edit, History
+from bot.journal.hunks import rebased
 from bot.journal.store import JournalError
 from bot.knowledge.loader import Contents, load_contents, read_folder
 from bot.knowledge.problems import KnowledgeError, Problem
@@ -153,12 +154,15 @@ class KnowledgeManager:
     async def apply(self, edit: Edit, who: int, history: History, fitted: Advisor | None = None) -> int:
         """Save an edit and use it; the number of the change. `fitted`: the advisor of its proposal, to spare the time.
 
-        Raises EditError, KnowledgeError or JournalError; then nothing has changed.
+        Where the file was edited since, in other lines, both edits stand. Raises EditError, KnowledgeError or
+        JournalError; then nothing has changed.
         """
         async with self._lock:
+            now = self.contents.get(edit.file)
+            if now != edit.before:
+                after = await asyncio.to_thread(rebased, now, edit.before, edit.after)
+                edit = replace(edit, before=now, after=after)
             contents = with_file(self.contents, edit.file, edit.after)
-            if self.contents.get(edit.file) != edit.before:
-                raise EditError(f"{edit.file} was edited meanwhile. Nothing was changed; please try again.")
             knowledge = await asyncio.to_thread(lambda: require_fair(load_contents(contents)))
             if fitted is None or not self._is_current(fitted, knowledge):
                 fitted = await asyncio.to_thread(self._fit, knowledge)

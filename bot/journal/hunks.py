@@ -8,6 +8,7 @@ from bot.knowledge.writing import EditError
 
 # So many lines around the changed ones are kept, to find the place again.
 AROUND = 2
+OVERLAP = "Those lines were edited meanwhile. Nothing was changed; please look at the file and try again."
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,35 @@ def revert(raw: bytes | None, hunk: Hunk) -> bytes | None:
     if len(places) != 1:
         raise EditError("Those lines have changed since. Undo the later changes first, or fix them by hand.")
     return "".join([*lines[: places[0]], hunk.before, *lines[places[0] + count :]]).encode()
+
+
+def rebased(now: bytes | None, before: bytes | None, after: bytes | None) -> bytes:
+    """The file as it is now, with the change from `before` to `after`: each changed piece in its place among the lines.
+
+    Raises EditError where one of those lines has changed too, or the file came or went. What is added at one place by
+    both comes one below the other. (Three-way merge: Khanna, Kunal and Pierce 2007, doi:10.1007/978-3-540-77050-3_40.)
+    """
+    if now is None or before is None or after is None:
+        raise EditError(OVERLAP)
+    old, new, current = _lines(before), _lines(after), _lines(now)
+    # Where each line that both have stands now; the first line's upper edge and the last one's lower edge stay theirs.
+    place = {-1: -1, len(old): len(current)}
+    for start, here, count in difflib.SequenceMatcher(None, old, current, autojunk=False).get_matching_blocks():
+        place |= {start + step: here + step for step in range(count)}
+    merged, done = list[str](), 0
+    for tag, first, end, *added in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        above, below = place.get(first - 1), place.get(end)
+        start = above + 1 if above is not None else (below or 0) - (end - first)
+        if (above is None and below is None) or current[start : start + end - first] != old[first:end]:
+            raise EditError(OVERLAP)
+        # What others have added at the same place comes first.
+        if first == end and below is not None:
+            start = below
+        merged += [*current[done:start], *new[slice(*added)]]
+        done = start + end - first
+    return "".join([*merged, *current[done:]]).encode()
 
 
 def difference(before: str | None, after: str | None) -> str:

@@ -155,16 +155,21 @@ async def test_an_applied_edit_is_saved_used_and_kept(manager, folder, history):
     assert (folder / FILE).read_text() == ENTRIES
 
 
-async def test_an_edit_of_what_has_changed_is_refused(manager, folder, history):
-    """Neither what is in use nor what a hand has just saved is overwritten."""
-    edit = edits.teaching(manager.contents, manager.advisor.knowledge, "cook.pay", ["umbrella"], "taught")
+async def test_an_edit_lands_beside_another_but_never_over_it(manager, folder, history):
+    """What a hand has just saved is read first; then other lines may change, the same ones not."""
+    contents, knowledge = manager.contents, manager.advisor.knowledge
+    elsewhere = edits.teaching(contents, knowledge, "cook.pay", ["umbrella"], "taught")
+    same_line = edits.teaching(contents, knowledge, "baker.pay", ["zebra violin"], "taught")
     (folder / FILE).write_text(EDITED)
-    for _ in range(2):
-        with pytest.raises(EditError, match="edited meanwhile"):
-            await manager.apply(edit, 7, history)
-        await manager.reload(history)
-    assert (folder / FILE).read_text() == EDITED
-    assert [c.who for c in await history.latest(9)] == [None]
+    with pytest.raises(EditError, match="edited meanwhile"):
+        await manager.apply(elsewhere, 7, history)
+    await manager.reload(history)
+    await manager.apply(elsewhere, 7, history)
+    with pytest.raises(EditError, match="edited meanwhile"):
+        await manager.apply(same_line, 7, history)
+    entries = manager.advisor.knowledge.entries
+    assert ("umbrella" in entries["cook.pay"].ask, "wages of bakers" in entries["baker.pay"].ask) == (True, True)
+    assert [c.who for c in await history.latest(9)] == [7, None]
 
 
 async def test_uploads(manager):

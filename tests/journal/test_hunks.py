@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.journal.hunks import difference, hunk_of, revert
+from bot.journal.hunks import difference, hunk_of, rebased, revert
 from bot.knowledge.writing import EditError
 
 FILES = st.one_of(
@@ -37,6 +37,35 @@ def test_a_removed_file_comes_back_only_where_there_is_none():
     """Nothing is overwritten."""
     with pytest.raises(EditError, match="changed since"):
         revert(b"new", hunk_of(b"old", None))
+
+
+@pytest.mark.parametrize(
+    ("now", "wanted"),
+    [
+        (b"a\nX\nb\nc\nd\n", b"a\nX\nb\nc\nY\nd\n"),
+        (b"a\nb\nX\nd\n", b"a\nb\nX\nY\nd\n"),  # the line above it is another one now
+        (b"a\nb\nc\nX\nd\n", b"a\nb\nc\nX\nY\nd\n"),
+        (b"b\nc\nd\nend\n", b"b\nc\nY\nd\nend\n"),
+    ],
+)
+def test_an_addition_finds_its_place_among_the_edits_of_others(now, wanted):
+    """Of two lines added at one place, the one that was saved first comes first."""
+    assert rebased(now, b"a\nb\nc\nd\n", b"a\nb\nc\nY\nd\n") == wanted
+
+
+@pytest.mark.parametrize("now", [b"a\nX\nc\n", b"a\nc\n", None])
+def test_two_edits_of_one_line_are_not_guessed_at(now):
+    """The second is refused."""
+    with pytest.raises(EditError, match="edited meanwhile"):
+        rebased(now, b"a\nb\nc\n", b"a\nB\nc\n")
+
+
+@given(FILES, FILES)
+def test_an_edit_of_an_unchanged_file_is_the_edit(before, after):
+    """Byte for byte."""
+    if before is not None and after is not None:
+        assert rebased(before, before, after) == after
+        assert rebased(after, before, before) == after
 
 
 def test_a_difference_is_read_with_signs():
