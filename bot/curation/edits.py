@@ -9,7 +9,7 @@ from bot.journal.hunks import revert
 from bot.knowledge.loader import Contents
 from bot.knowledge.records import KnowledgeBase, plain_words
 from bot.knowledge.strict_yaml import MAX_BYTES, TOO_LARGE
-from bot.knowledge.writing import EditError, add_phrasing, add_record, file_named
+from bot.knowledge.writing import EditError, add_phrasing, add_record, file_named, remove_record, replace_fields
 
 NEW_ENTRIES = "answers/new.yaml"
 NOT_COVERED = "not_covered/new_topics.yaml"  # named otherwise, for an upload comes without its folder
@@ -18,10 +18,8 @@ MAX_ID = 40
 
 def teaching(contents: Contents, knowledge: KnowledgeBase, record: str, phrasings: Sequence[str], what: str) -> Edit:
     """More phrasings of a record; of several, those that stand nowhere yet."""
-    file = knowledge.place(record).rpartition(":")[0]
-    before = after = contents.get(file)
-    if after is None:
-        raise EditError(f"{record} is not in the files any more. Please try again.")
+    file, before = _file_of(contents, knowledge, record)
+    after = before
     fresh = new_phrasings(knowledge, phrasings, covered=record in knowledge.entries) or phrasings[:1]
     for phrasing in fresh:
         after = add_phrasing(after, record, phrasing)
@@ -46,6 +44,27 @@ def adding(  # noqa: PLR0913, PLR0917 - an edit is what it is made of
     record = {"id": entry_id(title, knowledge.intents), "title": title, **fields}
     before = contents.get(file)
     return Edit(what, file, before, add_record(before, record))
+
+
+def rewriting(contents: Contents, knowledge: KnowledgeBase, record: str, texts: Mapping[str, str], what: str) -> Edit:
+    """Other texts for a record: its title, its answer or reply."""
+    file, before = _file_of(contents, knowledge, record)
+    intent = knowledge.intents[record]
+    changes = {name: text for name, text in texts.items() if getattr(intent, name) != text}
+    return Edit(what, file, before, replace_fields(before, record, changes) if changes else before)
+
+
+def removing(contents: Contents, knowledge: KnowledgeBase, record: str, what: str) -> Edit:
+    """Take a record away; with the last one goes the file."""
+    file, before = _file_of(contents, knowledge, record)
+    return Edit(what, file, before, remove_record(before, record))
+
+
+def _file_of(contents: Contents, knowledge: KnowledgeBase, record: str) -> tuple[str, bytes]:
+    file = knowledge.place(record).rpartition(":")[0]
+    if file not in contents:
+        raise EditError(f"{record} is not in the files any more. Please try again.")
+    return file, contents[file]
 
 
 def upload(contents: Contents, name: str, raw: bytes, what: str) -> Edit:

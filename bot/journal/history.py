@@ -82,10 +82,14 @@ class History:
     async def propose(self, edit: Edit) -> int:
         """Keep an edit until a moderator decides; its number. Raises JournalError."""
         number = random_id()
+        await self.put_back(number, edit)
+        return number
+
+    async def put_back(self, number: int, edit: Edit) -> None:
+        """Keep an edit under this number again: it could not be saved yet. Raises JournalError."""
         texts = {"before": text_of(edit.before), "after": text_of(edit.after)}
         row = {**asdict(edit), **texts, "id": number, "at": self._store.now()}
         await self._store.execute(sa.insert(proposals).values(**row))
-        return number
 
     async def take(self, proposal: int) -> Edit | None:
         """The edit under this number, once: whoever takes it decides. None when it is gone. Raises JournalError."""

@@ -6,8 +6,9 @@ Text in, text out, and one atomic write. Knows nothing of who edits, nor of what
 import os
 import re
 import tempfile
+import textwrap
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ ANSWERS = "answers"
 COPY = re.compile(r"[ _]*\(\d+\)(?=\.ya?ml$)")
 BYTE_ORDER_MARK = "\ufeff"
 WIDE = 1 << 16
+WRAPPED = 120
+GONE = "{record} is not in the file any more. Please try again."
 
 
 class EditError(Exception):
@@ -51,7 +54,7 @@ def _as_sent(name: str) -> str:
 def add_phrasing(raw: bytes, record: str, phrasing: str) -> bytes:
     """The file with one more phrasing of a record, at the end of its list. Raises EditError where that can't be."""
     text, mark = _text(raw)
-    ask = _ask_list(text, record)
+    ask = _fields(text, record)["ask"]
     last = ask.value[-1].end_mark.index
     if ask.flow_style:
         new = f"{text[:last]}, {_scalar(phrasing, flow=True)}{text[last:]}"
@@ -76,6 +79,36 @@ def add_record(raw: bytes | None, record: Mapping[str, Any]) -> bytes:
     gap = "" if not text else end if text.endswith(("\n", "\r")) else 2 * end
     added = read("", written.encode())[0].data or ()
     return _verified(raw or b"", f"{mark}{text}{gap}{lines}{end}", lambda data: (*(data or ()), *added))
+
+
+def replace_fields(raw: bytes, record: str, changes: Mapping[str, str]) -> bytes:
+    """The file with these texts in the place of the record's own. Raises EditError where that can't be."""
+    text, mark = _text(raw)
+    fields = _fields(text, record)
+    for field in sorted(changes, key=lambda name: -fields[name].start_mark.index):
+        node = fields[field]
+        start, end = node.start_mark.index, node.end_mark.index
+        old = text[start:end]
+        indent = " " * (fields["id"].start_mark.column - len("id: ") + 2)
+        new = _folded(changes[field], indent) if node.style in {">", "|"} else _scalar(changes[field])
+        text = text[:start] + new + old[len(old.rstrip("\r\n")) :] + text[end:]
+    return _verified(raw, mark + text, lambda data: tuple({**r, **changes} if r["id"] == record else r for r in data))
+
+
+def remove_record(raw: bytes, record: str) -> bytes | None:
+    """The file without a record; None where it held no other. Raises EditError where that can't be."""
+    text, mark = _text(raw)
+    items = _items(text)
+    node = next((item for item in items if _by_key(item)["id"].value == record), None)
+    if node is None:
+        raise EditError(GONE.format(record=record))
+    if len(items) == 1:
+        return None
+    start = text.rfind("\n", 0, node.start_mark.index) + 1
+    last = max(leaf.end_mark.index for leaf in _leaves(node))
+    rest = re.match(r"[^\n]*\n?(?:[ \t]*\r?\n)*", text[last:]) if text[last - 1] != "\n" else None
+    end = last + (rest.end() if rest else 0)
+    return _verified(raw, mark + text[:start] + text[end:], lambda data: tuple(r for r in data if r["id"] != record))
 
 
 def replace_file(folder: Path, file: str, before: bytes | None, after: bytes | None) -> None:
@@ -130,13 +163,31 @@ def _text(raw: bytes) -> tuple[str, str]:
     return text.removeprefix(BYTE_ORDER_MARK), BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
 
 
-def _ask_list(text: str, record: str) -> Any:  # noqa: ANN401 - PyYAML's nodes carry no types
+def _items(text: str) -> list[Any]:
+    """The nodes of a file's records."""
     root: Any = yaml.compose(text, Loader=LOADER)
-    for node in root.value if isinstance(root, yaml.SequenceNode) else ():
-        fields = {key.value: value for key, value in node.value}
+    return list(root.value) if isinstance(root, yaml.SequenceNode) else []
+
+
+def _by_key(node: Any) -> dict[str, Any]:  # noqa: ANN401 - PyYAML's nodes carry no types
+    return {key.value: value for key, value in node.value}
+
+
+def _leaves(node: Any) -> Iterator[Any]:  # noqa: ANN401 - the same
+    """The node's scalars, and what is written in brackets."""
+    if isinstance(node, yaml.ScalarNode) or node.flow_style:
+        yield node
+    else:
+        for part in node.value:
+            yield from (leaf for child in (part if isinstance(part, tuple) else (part,)) for leaf in _leaves(child))
+
+
+def _fields(text: str, record: str) -> dict[str, Any]:
+    """The nodes of a record's fields. Raises EditError where it is not there."""
+    for fields in map(_by_key, _items(text)):
         if fields["id"].value == record:
-            return fields["ask"]
-    raise EditError(f"{record} is not in the file any more. Please try again.")
+            return fields
+    raise EditError(GONE.format(record=record))
 
 
 def _with_line(text: str, last: int, item: str) -> str:
@@ -156,6 +207,12 @@ def _scalar(text: str, *, flow: bool = False) -> str:
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError):  # no date, no number, too many brackets
         plain = False
     return text if plain else yaml.safe_dump(text, default_style='"', allow_unicode=True, width=WIDE).strip()
+
+
+def _folded(text: str, indent: str) -> str:
+    """A text as a folded block, wrapped; in quotes where folding would change it."""
+    lines = textwrap.wrap(text, WRAPPED - len(indent), break_long_words=False, break_on_hyphens=False)
+    return "\n".join([">-", *(indent + line for line in lines)]) if " ".join(lines) == text else _scalar(text)
 
 
 def _verified(raw: bytes, new: str, wanted: Callable[[Any], object]) -> bytes:

@@ -14,7 +14,8 @@ from rapidfuzz import fuzz, process, utils
 from bot.curation.edits import require_size, upload
 from bot.curation.versions import zipped
 from bot.exts.curation import texts
-from bot.exts.curation.screens import Curation, run_moderator_action
+from bot.exts.curation.actions import run_moderator_action
+from bot.exts.curation.screens import Curation
 from bot.journal.hunks import difference
 from bot.matching.health import Weakness, weaknesses
 from bot.matching.text import clean
@@ -117,21 +118,19 @@ class CurationCommands(commands.Cog):
         text = f"{texts.reply_line(self.curation.advisor.knowledge, reply)}\n\n{texts.why_text(reply)}"
         return screen(cut(text))
 
-    @knowledge.command(description="All there is to an entry")
+    @knowledge.command(description="All there is to an entry, to edit or remove it")
     @app_commands.describe(id="Type a few letters of its name")
     @shown
     async def entry(self, _: Interaction, id: str) -> Screen:  # noqa: A002 - what members see
-        """Answer, phrasings, source."""
-        knowledge = self.curation.advisor.knowledge
-        found = knowledge.entries.get(id)
-        return screen(texts.entry_text(knowledge, found) if found else sentences.NO_RECORD)
+        """What it says, its phrasings and source; also for what is not covered, and small talk."""
+        return self.curation.show(id)
 
     @knowledge.command(description="Add a phrasing to an entry")
     @app_commands.describe(question="As a member would ask it", entry="Type a few letters of its name")
     @shown
     async def teach(self, _: Interaction, question: app_commands.Range[str, 1, 500], entry: str) -> Screen:
         """Propose a phrasing."""
-        if entry not in self.curation.advisor.knowledge.entries or not clean(question):
+        if entry not in self.curation.advisor.knowledge.intents or not clean(question):
             return screen(sentences.NO_RECORD)
         return await self.curation.teach_texts([clean(question)], entry)
 
@@ -181,9 +180,9 @@ class CurationCommands(commands.Cog):
     @entry.autocomplete("id")
     @teach.autocomplete("entry")
     async def suggest_entry(self, interaction: Interaction, current: str) -> Choices:
-        """The entries whose name is nearest to what was typed."""
-        entries = self.curation.advisor.knowledge.entries.values()
-        return self._choices(interaction, {e.id: f"{e.title} ({e.id})" for e in entries}, current)
+        """The records whose name is nearest to what was typed: entries, what is not covered, small talk."""
+        intents = self.curation.advisor.knowledge.intents.values()
+        return self._choices(interaction, {i.id: f"{i.title} ({i.id})" for i in intents}, current)
 
     @download.autocomplete("file")
     async def suggest_file(self, interaction: Interaction, current: str) -> Choices:

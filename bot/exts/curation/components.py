@@ -7,10 +7,13 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.exts.curation.actions import run_moderator_action
 from bot.exts.curation.layouts import Action
-from bot.exts.curation.screens import MAX_TICKED, Curation, NewRecord, run_moderator_action
+from bot.exts.curation.screens import MAX_TICKED, Curation, NewRecord
+from bot.exts.curation.texts import text_field
 from bot.journal.store import JournalError
 from bot.knowledge.fields import Sentence, Text, Title
+from bot.knowledge.records import KnowledgeBase
 from bot.knowledge.writing import EditError
 from bot.logs import begin_request
 from bot.ui import custom_ids, sentences
@@ -36,7 +39,8 @@ async def curation_button(interaction: Interaction, action: str, number: str, re
     curation = curation_of(interaction)
     if await curation.moderators.refuse(interaction):
         return
-    teach = partial(curation.teach, record=record.removeprefix(":"))
+    record = record.removeprefix(":")
+    teach = partial(curation.teach, record=record)
     handlers: dict[str, Handler] = {
         Action.PAGE: curation.page,
         Action.OPEN: curation.open,
@@ -47,9 +51,12 @@ async def curation_button(interaction: Interaction, action: str, number: str, re
         Action.CONFIRM: partial(curation.confirm, interaction=interaction),
         Action.CANCEL: curation.cancel,
         Action.UNDO: curation.undo,
+        Action.REMOVE: partial(curation.remove, record=record),
     }
     if action in {Action.NEW_ENTRY, Action.NEW_TOPIC}:
         await _show_form(interaction, curation, int(number), covered=action == Action.NEW_ENTRY)
+    elif action == Action.EDIT and record in curation.advisor.knowledge.intents:
+        await interaction.response.send_modal(EditForm(curation.advisor.knowledge, record))
     elif action in handlers:
         await run_moderator_action(interaction, partial(handlers[action], int(number)))
     else:
@@ -101,6 +108,35 @@ class RecordForm(ui.Modal):
         title, text, source = self.heading.value, self.text.value, self.source.value or ""
         work = partial(curation.add, self.new, title, text, asked, source)
         await run_moderator_action(interaction, work, typed=f"{title}\n{text}")
+
+    async def on_error(self, interaction: Interaction, error: Exception, /) -> None:  # type: ignore[override]
+        """One line to the moderator, the rest to the log."""
+        await report(interaction, error)
+
+
+class EditForm(ui.Modal):
+    """A form with a record's title and text, to be written anew."""
+
+    def __init__(self, knowledge: KnowledgeBase, record: str) -> None:
+        """Show them as they are."""
+        super().__init__(title=sentences.MODAL_EDIT)
+        self.record, intent = record, knowledge.intents[record]
+        covered = record in knowledge.entries
+        label, most = (sentences.MODAL_ANSWER, _most(Text)) if covered else (sentences.MODAL_REPLY, _most(Sentence))
+        said = getattr(intent, text_field(knowledge, record))
+        self.heading: ui.TextInput[Any] = ui.TextInput(max_length=_most(Title), default=intent.title)
+        self.text: ui.TextInput[Any] = ui.TextInput(style=discord.TextStyle.paragraph, max_length=most, default=said)
+        self.add_item(ui.Label(text=sentences.MODAL_TITLE, component=self.heading))
+        self.add_item(ui.Label(text=label, component=self.text))
+
+    async def on_submit(self, interaction: Interaction, /) -> None:
+        """Propose the new text; where that can't be, show what was typed again."""
+        begin_request()
+        curation = curation_of(interaction)
+        if not await curation.moderators.refuse(interaction):
+            title, text = self.heading.value, self.text.value
+            work = partial(curation.rewrite, self.record, title, text)
+            await run_moderator_action(interaction, work, typed=f"{title}\n{text}")
 
     async def on_error(self, interaction: Interaction, error: Exception, /) -> None:  # type: ignore[override]
         """One line to the moderator, the rest to the log."""

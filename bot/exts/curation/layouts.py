@@ -31,6 +31,8 @@ class Action(StrEnum):
     CONFIRM = "confirm"
     CANCEL = "cancel"
     UNDO = "undo"
+    EDIT = "edit"
+    REMOVE = "remove"
 
 
 STYLES = {
@@ -38,12 +40,20 @@ STYLES = {
     Action.DECLINE: PRIMARY,
     Action.CONFIRM: SUCCESS,
     Action.DISMISS: discord.ButtonStyle.danger,
+    Action.REMOVE: discord.ButtonStyle.danger,
 }
+RECORD_ACTIONS = ((sentences.BUTTON_EDIT, Action.EDIT), (sentences.BUTTON_REMOVE, Action.REMOVE))
 
 
 def press(label: str, action: Action, number: int, record: str = "") -> Button:
     """A button for an action on a page, a question, a proposal or a change."""
     return button(label, curation_action(action, number, record), STYLES.get(action, SECONDARY))
+
+
+def decision(proposal: int, *, may_confirm: bool = True) -> list[Button]:
+    """What can be done with a proposal."""
+    confirm = [press(sentences.BUTTON_CONFIRM, Action.CONFIRM, proposal)] if may_confirm else []
+    return [*confirm, press(sentences.BUTTON_CANCEL, Action.CANCEL, proposal)]
 
 
 def to_list() -> list[Button]:

@@ -7,7 +7,7 @@ kept in memory is only the fitted advisor of the latest proposals, which spares 
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,6 +23,8 @@ from bot.curation.edits import (
     entry_id,
     new_phrasings,
     paragraphs_of,
+    removing,
+    rewriting,
     teaching,
     undoing,
 )
@@ -35,8 +37,7 @@ from bot.exts.curation.layouts import Action, press, to_list
 from bot.exts.curation.moderators import Moderators
 from bot.journal.history import Edit, History
 from bot.journal.questions import Miss, OpenQuestion, QuestionLog
-from bot.journal.store import JournalError, random_id
-from bot.knowledge.problems import KnowledgeError
+from bot.journal.store import random_id
 from bot.knowledge.writing import EditError
 from bot.matching.decision import Outcome
 from bot.matching.targets import Kind
@@ -157,6 +158,29 @@ class Curation:
         trial = Trial(entry_id(title, self.advisor.knowledge.intents), (*new.wordings, *wordings))
         return await self.propose(replace(edit, question=new.question), trial)
 
+    def show(self, record: str) -> Screen:
+        """All there is to a record, and what can be done with it."""
+        knowledge = self.advisor.knowledge
+        if record not in knowledge.intents:
+            return screen(sentences.NO_RECORD)
+        buttons = [press(label, action, 0, record) for label, action in layouts.RECORD_ACTIONS]
+        return screen(texts.record_text(knowledge, record), buttons)
+
+    async def rewrite(self, record: str, title: str, text: str) -> Screen:
+        """Propose another title and text for a record."""
+        knowledge = self.advisor.knowledge
+        fields = {"title": " ".join(title.split()), texts.text_field(knowledge, record): text.strip()}
+        what = sentences.REWRITTEN.format(title=texts.title_of(knowledge, record))
+        return await self.propose(rewriting(self.manager.contents, knowledge, record, fields, what))
+
+    async def remove(self, _: int, record: str) -> Screen:
+        """Propose to take a record away."""
+        knowledge = self.advisor.knowledge
+        if record not in knowledge.intents:
+            return screen(sentences.NO_RECORD)
+        what = sentences.REMOVED.format(title=texts.title_of(knowledge, record))
+        return await self.propose(removing(self.manager.contents, knowledge, record, what))
+
     async def undo(self, number: int) -> Screen:
         """Propose to take a change back."""
         change = await self.history.change(number)
@@ -173,16 +197,23 @@ class Curation:
         tried = await asyncio.to_thread(trial.tried, proposal.before, proposal.advisor) if trial else None
         number = await self.history.propose(edit)
         self._fitted[number] = proposal.advisor
-        cancel = press(sentences.BUTTON_CANCEL, Action.CANCEL, number)
-        confirm = [press(sentences.BUTTON_CONFIRM, Action.CONFIRM, number)] if tried is None or tried.works else []
-        return screen(texts.proposal_text(proposal, tried), [*confirm, cancel])
+        buttons = layouts.decision(number, may_confirm=tried is None or tried.works)
+        return screen(texts.proposal_text(proposal, tried), buttons)
 
     async def confirm(self, proposal: int, interaction: Interaction) -> None:
-        """Save what was proposed, use it and show that; then tell those who asked to be told."""
+        """Save what was proposed, use it and show that; then tell those who asked to be told.
+
+        Where it can't be saved, such as in a folder that is read-only, it can be confirmed again once it can.
+        """
         edit = await self.history.take(proposal)
         if edit is None:
             return await sending.edit(interaction, screen(sentences.PROPOSAL_GONE))
-        change = await self.manager.apply(edit, interaction.user.id, self.history, self._fitted.pop(proposal, None))
+        try:
+            change = await self.manager.apply(edit, interaction.user.id, self.history, self._fitted.get(proposal))
+        except EditError as error:
+            await self.history.put_back(proposal, edit)
+            return await sending.edit(interaction, screen(cut(str(error)), layouts.decision(proposal)))
+        self._fitted.pop(proposal, None)
         answered = await self._close_answered(edit.question) if edit.question else []
         text = sentences.SAVED.format(what=edit.what)
         if answered:
@@ -255,29 +286,3 @@ class Curation:
 def _meaning(advisor: Advisor, text: str) -> tuple[Outcome, tuple[str, ...], str | None]:
     reply = advisor.reply(text)
     return reply.outcome, tuple(entry.id for entry in reply.entries), reply.record
-
-
-async def run_moderator_action(
-    interaction: Interaction, work: Callable[[], Awaitable[Screen | None]], typed: str = ""
-) -> None:
-    """Ask Discord for time, do a moderator's work and show its screen; what can't be done becomes a line.
-
-    Time is asked for in place where a button was pressed, else for a private message. Work that has shown its screen
-    itself returns none. What was typed into a form is shown again where the work fails.
-    """
-    await interaction.response.defer(ephemeral=True, thinking=interaction.message is None)
-    try:
-        shown = await work()
-    except KnowledgeError as error:
-        shown = _failed(texts.problems_text(error.problems, sentences.PROPOSAL_BROKEN), typed)
-    except EditError as error:
-        shown = _failed(cut(str(error)), typed)
-    except JournalError:
-        shown = _failed(sentences.JOURNAL_AWAY, typed)
-    if shown is not None:
-        await sending.edit(interaction, shown)
-
-
-def _failed(line: str, typed: str) -> Screen:
-    kept = sentences.FORM_KEPT.format(text=f"```\n{texts.fenced(typed)}\n```") if typed else ""
-    return screen("\n\n".join(filter(None, [line, kept])))

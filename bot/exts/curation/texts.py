@@ -10,7 +10,7 @@ from bot.dialogue.records import Reply
 from bot.evaluation import Scored
 from bot.journal.history import Change
 from bot.knowledge.problems import Problem
-from bot.knowledge.records import Entry, KnowledgeBase
+from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.matching.health import Weakness, shortlist
 from bot.ui import sentences
@@ -119,16 +119,24 @@ def why_text(reply: Reply) -> str:
     return cut("\n\n".join(parts))
 
 
-def entry_text(knowledge: KnowledgeBase, entry: Entry) -> str:
-    """All there is to an entry."""
-    head = sentences.ENTRY_HEAD.format(
-        title=entry.title,
-        id=entry.id,
-        place=knowledge.place(entry.id),
-        paragraphs=", ".join(map(str, entry.source)) or "none",
-        count=len(entry.ask),
+def record_text(knowledge: KnowledgeBase, record: str) -> str:
+    """All there is to an entry, a topic that is not covered or small talk."""
+    entry, intent = knowledge.entries.get(record), knowledge.intents[record]
+    paragraphs = ", ".join(map(str, entry.source)) if entry else ""
+    head = sentences.RECORD_HEAD.format(
+        title=intent.title,
+        id=record,
+        place=knowledge.place(record),
+        paragraphs=sentences.RECORD_PARAGRAPHS.format(paragraphs=paragraphs) if paragraphs else "",
+        count=len(intent.ask),
     )
-    return cut(f"{head}\n{answer_text(knowledge, entry)}\n\n{listed(map(quoted, entry.ask), 20)}")
+    said = answer_text(knowledge, entry) if entry else getattr(intent, text_field(knowledge, record))
+    return cut(f"{head}\n{said}\n\n{listed(map(quoted, intent.ask), 20)}")
+
+
+def text_field(knowledge: KnowledgeBase, record: str) -> str:
+    """The field that holds what a record says."""
+    return "answer" if record in knowledge.entries else "reply"
 
 
 def history_text(changes: Sequence[Change]) -> str:
