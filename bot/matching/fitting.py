@@ -99,25 +99,28 @@ def _lent(
 def _left_out(
     models: FittedModels, targets: Sequence[Target], features: CandidateFeatures, utterances: Sequence[Utterance]
 ) -> Iterator[Question]:
-    """Phrasings as if they had not been written, mixed as members' messages are, not as the files happen to be.
+    """Phrasings as if they had not been written, weighed as members' messages are mixed, not as the files happen to be.
 
     Each counts once as it is, and once with its own target hidden: then none of the others is meant.
     """
     owners = models.evidence.phrasings.targets
     kinds = np.array([target.kind for target in targets])[owners]
-    sample: list[int] = []
-    for kind, share in CLASS_PRIORS.items():
-        rows = np.flatnonzero(kinds == kind)
-        sample += rows[:: max(1, round(len(rows) / (share * FITTED_ON)))].tolist()
+    rows_of = {kind: np.flatnonzero(kinds == kind) for kind in CLASS_PRIORS}
+    sampled = {
+        kind: rows[:: max(1, round(len(rows) / (CLASS_PRIORS[kind] * FITTED_ON)))].tolist()
+        for kind, rows in rows_of.items()
+    }
+    sample = [row for rows in sampled.values() for row in rows]
+    weights = {kind: CLASS_PRIORS[kind] * len(sample) / len(rows) for kind, rows in sampled.items() if rows}
     for row, evidence in zip(sample, models.evidence.left_out(sample), strict=True):
-        own, utterance = int(owners[row]), utterances[row]
+        own, utterance, weight = int(owners[row]), utterances[row], weights[targets[owners[row]].kind]
         numbers = features.of(evidence, utterance, utterance.facets, own)
         is_own = evidence.targets == own
         if is_own.any():
-            yield with_none(numbers, evidence), np.append(is_own, False), 1 - NONE_SHARE
+            yield with_none(numbers, evidence), np.append(is_own, False), weight * (1 - NONE_SHARE)
         hidden = evidence.take(~is_own)
         only_none = np.append(np.zeros(len(hidden.targets), bool), True)
-        yield with_none(numbers[~is_own], hidden), only_none, NONE_SHARE
+        yield with_none(numbers[~is_own], hidden), only_none, weight * NONE_SHARE
 
 
 def _labelled(  # noqa: PLR0913, PLR0917 - what reading and matching an example take

@@ -94,11 +94,11 @@ def test_a_decision_follows_the_probabilities(fitted):
     assert sure.candidates[0].target.kind is Kind.ENTRY
 
 
-def test_what_nothing_is_about_is_likelier_none_of_them(fitted):
-    """A question of the same build, about something that no record mentions."""
+def test_what_nothing_is_about_is_likelier_none_of_them(advisor):
+    """A question of the same build, about something that no record mentions. A dozen phrasings can't teach that."""
     known, unknown = (
-        fitted.match("how much money does a cook make"),
-        fitted.match("how much fuel does a submarine burn"),
+        advisor.matcher.match("how much money does an ai engineer make"),
+        advisor.matcher.match("how much fuel does a submarine burn"),
     )
     assert known.none < unknown.none
 
