@@ -107,9 +107,12 @@ def _fit(folder: Path, choice: EmbedderChoice | None = None) -> Advisor:
 @app.command()
 def run() -> None:
     """Connect to Discord and answer there. Settings come from the environment."""
+    from bot.journal.store import url_of  # noqa: PLC0415 - brings the database library
     from bot.lifecycle import NoLogin, run_bot  # noqa: PLC0415 - Discord is loaded only where it is used
 
     settings = _settings()
+    with stopping("The setting DATABASE_URL is not usable: {error}", USAGE, ValueError):
+        url_of(settings.data_dir, settings.database_url.get_secret_value() if settings.database_url else None)
     with stopping("The token file can't be read: {error}. Check DISCORD_TOKEN_FILE.", USAGE, OSError):
         token = settings.token()
     if not token:

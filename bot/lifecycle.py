@@ -7,8 +7,12 @@ import asyncio
 import contextlib
 import gc
 import logging
+import os
 import signal
+import threading
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 import aiohttp
 import discord
@@ -33,8 +37,12 @@ except ImportError:  # on Windows
 log = logging.getLogger(__name__)
 
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0
-# What a later try may fix.
+# What Discord refuses for good. discord.py itself goes on after the codes that allow it.
+REFUSED = (discord.PrivilegedIntentsRequired, discord.ConnectionClosed, discord.LoginFailure, discord.HTTPException)
+# What a later try may fix; all else is a frame or a state that nobody expected, and is tried again as well.
 PASSING = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError, discord.GatewayNotFound)
+# The process ends at most so long after the answers under way.
+ENDING_SECONDS = 5.0
 # discord.py's names for the tasks in which members are being answered.
 AT_WORK = ("discord.py: on_", "CommandTree-invoker", "discord-ui-dynamic-item", "discord-ui-modal")
 CLOSED = {
@@ -57,9 +65,12 @@ def run_bot(settings: Settings, manager: KnowledgeManager, token: str) -> None:
     log.info("%s entries, %s phrasings; embedder: %s", entries, phrasings, advisor.matcher.embedder.name)
     _point_at(settings)
     _tune_memory()
+    # Whatever hangs once the bot was told to stop, such as a read of a dead network folder, is cut off.
+    ending = threading.Timer(settings.stop_seconds + ENDING_SECONDS, os._exit, (1,))
+    ending.daemon = True
     try:
         with asyncio.Runner(loop_factory=new_event_loop) as runner:
-            runner.run(_run(settings, manager, token))
+            runner.run(_run(settings, manager, token, ending.start))
     except discord.LoginFailure as error:
         raise NoLogin(CLOSED[4004]) from error
     except discord.PrivilegedIntentsRequired as error:
@@ -68,6 +79,8 @@ def run_bot(settings: Settings, manager: KnowledgeManager, token: str) -> None:
         raise NoLogin(CLOSED.get(error.code, f"Discord closed the connection for good (code {error.code}).")) from error
     except discord.HTTPException as error:
         raise NoLogin(f"Discord refused a request at the start: {error}.") from error
+    finally:
+        ending.cancel()
 
 
 def _tune_memory() -> None:
@@ -90,10 +103,16 @@ def _point_at(settings: Settings) -> None:
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway_url)
 
 
-async def _run(settings: Settings, manager: KnowledgeManager, token: str) -> None:
-    """Log in and stay, anew after every failure that may pass, until stopped."""
+async def _run(settings: Settings, manager: KnowledgeManager, token: str, told: Callable[[], None]) -> None:
+    """Log in and stay, anew after every failure but a refusal, until stopped; `told` is called when that begins."""
     stopping = asyncio.Event()
-    _on_signals(stopping.set)
+
+    def stop() -> None:
+        if not stopping.is_set():
+            stopping.set()
+            told()
+
+    _on_signals(stop)
     wait, state = FIRST_WAIT_SECONDS, State(Metrics())
     async with serving(settings, state):
         while not stopping.is_set():
@@ -105,9 +124,21 @@ async def _run(settings: Settings, manager: KnowledgeManager, token: str) -> Non
                 break
             except PASSING as error:
                 log.warning("Discord can't be reached (%s: %s); next try in %.0f s", type(error).__name__, error, wait)
+            except REFUSED:
+                raise
+            except Exception as error:  # noqa: BLE001 - one odd frame must not end the bot
+                # Without its text, which may hold what members wrote.
+                what, place = type(error).__name__, _place_of(error)
+                log.warning("the connection broke (%s in %s) and is begun anew in %.0f s", what, place, wait)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), wait)
             wait = min(2 * wait, LONGEST_WAIT_SECONDS)
+
+
+def _place_of(error: BaseException) -> str:
+    """The line of code that raised an error."""
+    *_, last = traceback.extract_tb(error.__traceback__)
+    return f"{Path(last.filename).name}:{last.lineno}"
 
 
 def _on_signals(stop: Callable[[], None]) -> None:

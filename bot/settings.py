@@ -1,9 +1,11 @@
 """The environment → one frozen Settings. The only module that reads environment variables; does nothing else."""
 
+import codecs
 import hashlib
+import re
 from pathlib import Path
 from typing import Annotated, Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from pydantic import BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -86,11 +88,14 @@ class Settings(BaseSettings):
     def hidden(self) -> tuple[str, ...]:
         """What no log line may hold: the token, the database's address, and the password in it."""
         database = self.database_url.get_secret_value() if self.database_url else ""
-        password = urlsplit(database).password or ""
+        found = re.search(r"//[^:@/]*:([^@]*)@", database)
+        password = found[1] if found else ""
         return tuple(text for text in (self.token(), database, password, unquote(password)) if text)
 
     def token(self) -> str | None:
-        """The token, from its file if one is set. Raises OSError when that file can't be read."""
+        """The token, from its file if one is set, however an editor wrote it. Raises OSError when it can't be read."""
         if self.discord_token_file is not None:
-            return self.discord_token_file.read_text(encoding="utf-8").strip() or None
+            raw = self.discord_token_file.read_bytes()
+            encoding = "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+            return raw.decode(encoding, "replace").strip() or None
         return self.discord_token.get_secret_value().strip() if self.discord_token else None

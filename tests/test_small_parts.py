@@ -29,6 +29,21 @@ def test_settings_come_from_the_environment(environment, tmp_path):
     assert Settings().token() == "from file"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_token_file_is_read_however_an_editor_wrote_it(tmp_path, encoding):
+    """PowerShell writes UTF-16, Notepad a byte order mark."""
+    path = tmp_path / "token.txt"
+    path.write_text("from-file\r\n", encoding=encoding)
+    assert Settings(discord_token_file=path).token() == "from-file"
+
+
+@pytest.mark.parametrize("password", ["p%40ss", "p[ss", "p@ss"])
+def test_a_databases_password_is_hidden_whatever_signs_it_has(password):
+    """Also one that makes no proper address."""
+    hidden = Settings(database_url=f"postgresql://u:{password}@h/d").hidden()
+    assert any(text and text in password for text in hidden)
+
+
 def test_settings_are_checked_and_frozen(environment):
     """A wrong setting is refused, a right one never changes."""
     assert Settings().token() is None

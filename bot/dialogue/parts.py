@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from bot.knowledge.records import KnowledgeBase
 from bot.matching.matcher import Match, Matcher
@@ -10,6 +11,8 @@ from bot.matching.targets import Kind
 from bot.matching.utterance import Facets
 
 MIN_WORDS = 2
+# A message of more joints is a story, or is meant to keep the bot busy.
+MOST_JOINTS = 8
 
 
 def joint(words: Iterable[str]) -> re.Pattern[str]:
@@ -20,8 +23,11 @@ def joint(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def halves(text: str, joint: re.Pattern[str]) -> list[tuple[str, str]]:
-    """Every way to cut a message into two parts at a joint."""
-    cuts = [(text[: m.start()].strip(), text[m.end() :].strip()) for m in joint.finditer(text)]
+    """Every way to cut a message into two parts at a joint; none where it has too many."""
+    found = list(islice(joint.finditer(text), MOST_JOINTS + 1))
+    if len(found) > MOST_JOINTS:
+        return []
+    cuts = [(text[: m.start()].strip(), text[m.end() :].strip()) for m in found]
     return [(a, b) for a, b in cuts if len(a.split()) >= MIN_WORDS and len(b.split()) >= MIN_WORDS]
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.journal.migrations import migrate
@@ -35,8 +35,15 @@ GATHER_SECONDS = 0.2
 PRAGMAS = ("journal_mode = WAL", "busy_timeout = 5000", "foreign_keys = ON", "synchronous = NORMAL")
 # Of several processes that make the same SQLite file, all but one may find it locked at once; each tries so often.
 LOCKED_ATTEMPTS, LOCKED_SECONDS = 50, 0.1
-# What a database may raise, by way of SQLAlchemy or of its driver while it connects.
-FAILURES = (SQLAlchemyError, OSError, TimeoutError)
+# A database that is silent, rather than down, is given up after so long.
+CONNECT_SECONDS, STATEMENT_SECONDS = 10, 20
+URL_FORM = "write it as postgresql://name:password@host/database, signs such as @ or / in the password as %40 or %2F."
+# Options of a database's URL: by what name asyncpg knows them, which it takes, and which it needs not be told.
+SAME_OPTIONS = {"sslmode": "ssl"}
+OPTIONS = frozenset({"ssl", "host", "port", "user", "password", "database", "passfile", "direct_tls"})
+NEEDLESS_OPTIONS = frozenset(
+    {"channel_binding", "connect_timeout", "application_name", "gssencmode", "target_session_attrs"}
+)
 
 Statement = sa.sql.expression.Executable
 Row = Mapping[str, Any]
@@ -50,11 +57,26 @@ class JournalError(Exception):
 
 
 def url_of(data: Path, url: str | None) -> sa.URL:
-    """The database: SQLite in the data folder, or what the URL names; PostgreSQL is spoken to by asyncpg."""
+    """The database: SQLite in the data folder, or the PostgreSQL that the URL names, spoken to by asyncpg.
+
+    Options that asyncpg calls otherwise than PostgreSQL's own library, or does without, may stand in the URL.
+    Raises ValueError, with a sentence to show, for a URL that names no such database.
+    """
     if not url:
         return sa.URL.create("sqlite+aiosqlite", database=str(data / FILE))
-    made = sa.make_url(url)
-    return made.set(drivername="postgresql+asyncpg") if made.get_backend_name() in {"postgresql", "postgres"} else made
+    try:
+        made = sa.make_url(url)
+        backend = made.get_backend_name()
+    except (ArgumentError, ValueError) as error:
+        raise ValueError(URL_FORM) from error
+    if backend == "sqlite":
+        return made.set(drivername="sqlite+aiosqlite")
+    query = {SAME_OPTIONS.get(name, name): value for name, value in made.query.items()}
+    unknown = sorted(query.keys() - OPTIONS - NEEDLESS_OPTIONS)
+    if backend not in {"postgresql", "postgres"} or unknown:
+        raise ValueError(URL_FORM + (f" It can't use {', '.join(unknown)}: leave that out." if unknown else ""))
+    used = {name: value for name, value in query.items() if name in OPTIONS}
+    return made.set(drivername="postgresql+asyncpg", query=used)
 
 
 def random_id() -> int:
@@ -63,8 +85,11 @@ def random_id() -> int:
 
 
 def _engine_of(url: sa.URL) -> AsyncEngine:
-    engine = create_async_engine(url, pool_pre_ping=True)
-    if url.get_backend_name() == "sqlite":
+    is_file = url.get_backend_name() == "sqlite"
+    limits = {} if is_file else {"timeout": CONNECT_SECONDS, "command_timeout": STATEMENT_SECONDS}
+    # What members wrote never stands in an error, and so in no log.
+    engine = create_async_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=limits)
+    if is_file:
 
         def set_up(connection: Any, _: object) -> None:  # noqa: ANN401 - a driver's
             for pragma in PRAGMAS:
@@ -176,11 +201,13 @@ class Store:
             async with self._engine.begin() as connection:
                 results = [await connection.execute(statement, rows or None) for statement, rows in work]
                 found = results[-1].all() if results and results[-1].returns_rows else ()
-        except FAILURES as error:
+        except Exception as error:
+            # Whatever a driver raises: its text may hold what members wrote, its kind and that of its cause don't.
+            kinds = " of ".join(type(e).__name__ for e in (error, error.__cause__) if e)
             if not self._is_failing:
-                log.error("the journal fails and is tried again; answers go on without it: %s", error)  # noqa: TRY400
+                log.error("the journal fails and is tried again; answers go on without it: %s", kinds)  # noqa: TRY400
             self._is_failing = True
-            raise JournalError(str(error)) from error
+            raise JournalError(kinds) from error
         if self._is_failing:
             log.warning("the journal works again; %s notes were lost", self.lost)
         self._is_failing = False

@@ -24,6 +24,7 @@ from bot.matching.text import sentences, words
 from bot.matching.utterance import Facets, Utterance, UtteranceReader
 
 REMEMBERED = 1024
+MOST_SENTENCES = 16
 # A message is searched for chatter from so much of it on; a sentence of more than so much is passed over.
 LITTLE_CHATTER, MUCH_CHATTER = 0.1, 0.3
 
@@ -157,10 +158,13 @@ class Matcher:
         return self.match(" ".join((*before, self.spelling.completed(last))))
 
     def match_message(self, text: str) -> Match:
-        """As `match`, for a message that may hold more than a question: sentences of mere chatter are passed over."""
+        """As `match`, for a message that may hold more than a question: sentences of mere chatter are passed over.
+
+        Where there are too many, none is looked at by itself: no message takes long.
+        """
         whole = self.match(text)
         parts = sentences(text)
-        if len(parts) == 1 or whole.chatter < LITTLE_CHATTER:
+        if not 1 < len(parts) <= MOST_SENTENCES or whole.chatter < LITTLE_CHATTER:
             return whole
         kept = [part for part in parts if self.match(part).chatter < MUCH_CHATTER]
         return self.match(" ".join(kept)) if kept else whole

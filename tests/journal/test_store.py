@@ -162,6 +162,34 @@ async def test_sqlite_is_set_up_to_be_shared(store):
     assert found == ["wal", 1, 5000]
 
 
+@pytest.mark.parametrize("options", ["", "?sslmode=require", "?ssl=require&channel_binding=require"])
+async def test_a_databases_url_may_be_written_as_hosts_give_it(tmp_path, options):
+    """What PostgreSQL's own library takes, asyncpg is told in its way."""
+    url = url_of(tmp_path, f"postgres://u:p@h:5/d{options}")
+    assert (url.drivername, url.password) == ("postgresql+asyncpg", "p")
+    assert dict(url.query) == ({"ssl": "require"} if options else {})
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://u:p@h/d", "postgresql://u:p@h:port/d", "postgresql://h/d?x=1"])
+async def test_a_url_of_no_such_database_is_one_sentence(tmp_path, url):
+    """It says how to write one."""
+    with pytest.raises(ValueError, match="write it as postgresql://"):
+        url_of(tmp_path, url)
+
+
+@pytest.mark.parametrize("text", ["a secret word", "\x00 a secret word", "a secret word \ud83d"])
+async def test_no_members_word_is_in_a_log_when_writing_fails(store, caplog, text):
+    """Whatever the database or its driver says of it."""
+    await store.execute(sa.text("select 1"))
+    await store.execute(sa.text("drop table questions"))
+    log = QuestionLog(store)
+    log.note(1, text, 7, "decline")
+    assert not await store.flush()
+    assert (store.queued, "journal fails" in caplog.text) == (1, True)
+    assert "secret" not in caplog.text
+    caplog.clear()
+
+
 async def test_urls(tmp_path):
     """SQLite by default; PostgreSQL however its scheme is written."""
     assert url_of(tmp_path, None).database == str(tmp_path / "journal.sqlite3")

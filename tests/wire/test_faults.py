@@ -1,6 +1,7 @@
 """What goes wrong between the bot and Discord. After each: every question has one answer or one honest error."""
 
 import asyncio
+import contextlib
 import json
 import shutil
 import subprocess
@@ -80,6 +81,33 @@ async def test_a_session_that_is_gone_is_begun_anew(server):
     press = await server.press(first, "show:cook.pay")
     assert "Cooks earn" in text_of((await answered(press))[0])
     assert server.identified == 2
+
+
+MESSAGE = {"id": "1", "channel_id": "2", "content": "secret words", "author": {"id": "3"}}
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        {"op": 0, "t": "MESSAGE_CREATE", "s": 90, "d": {**MESSAGE, "embeds": None}},
+        {"op": 0, "t": "MESSAGE_CREATE", "s": 90, "d": {"id": "1", "content": "secret words"}},
+        {"op": 0, "t": "GUILD_CREATE", "s": 90, "d": {"id": "secret words"}},
+        ["secret words"],
+        {"op": 0, "t": "MESSAGE_CREATE", "s": "secret words", "d": None},
+    ],
+    ids=["no list", "no author", "no number", "no object", "no data"],
+)
+async def test_an_odd_frame_ends_the_connection_at_most(server, bot, frame):
+    """What Discord has never sent before is logged without its text, and the bot goes on or begins anew."""
+    await server.session_of(server.home).socket.send(frame)
+    replies = []
+    async with asyncio.timeout(90):
+        while not replies:
+            with contextlib.suppress(TimeoutError):
+                replies = await answered(await server.mention("baker wage"), 5)
+    assert "Bakers earn" in text_of(replies[0])
+    assert bot.process.returncode is None
+    assert not bot.said("secret words")
 
 
 @pytest.mark.slow
