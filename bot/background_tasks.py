@@ -75,7 +75,9 @@ async def _hourly(bot: CareerBot) -> None:
 async def hourly(bot: CareerBot) -> None:
     """Purge once a day; on Mondays post the summary of the week before. Of several processes one does it."""
     settings, today = bot.settings, bot.store.now().date()
-    if await bot.store.acquire_once(f"purge:{today}"):
+    # One wrong clock must not delete everything: a day is believed when one of the week before it was seen, too.
+    week = [f"purge:{today - days * DAY}" for days in range(1, 8)]
+    if await bot.store.acquire_once(f"purge:{today}") and await bot.store.is_any_done(week):
         kept = {questions: settings.retention_days, votes: settings.retention_days}
         await bot.store.purge({**kept, proposals: PROPOSAL_DAYS, once_jobs: JOB_DAYS})
     if not settings.weekly_summary or settings.moderator_channel is None or not bot.is_ready():

@@ -10,7 +10,7 @@ import hashlib
 import logging
 import secrets
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -217,6 +217,10 @@ class Store:
         """Whether this process is the one to do a job. Raises JournalError."""
         insert = self.insert(once_jobs).values(name=job, at=self.now()).on_conflict_do_nothing()
         return bool(await self.execute(insert.returning(once_jobs.c.name)))
+
+    async def is_any_done(self, jobs: Iterable[str]) -> bool:
+        """Whether a process has taken one of these jobs. Raises JournalError."""
+        return bool(await self.execute(sa.select(once_jobs.c.name).where(once_jobs.c.name.in_(list(jobs)))))
 
     async def _make_ready(self) -> None:
         """Make the folder and bring the tables to the last step, once."""

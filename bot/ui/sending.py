@@ -17,7 +17,8 @@ Sendable = str | Screen
 # After each try that failed in a way that may pass; discord.py itself tries 500, 502 and 504 again.
 WAIT_SECONDS = (1.0, 4.0, 16.0, 60.0)
 PASSING = (discord.DiscordServerError, aiohttp.ClientError, OSError, TimeoutError)
-UNKNOWN_MESSAGE = 50035
+# The message is gone; its history may not be read.
+NO_REFERENCE = {50035, 160002}
 
 
 async def send(interaction: Interaction, what: Sendable, *, private: bool = True) -> None:
@@ -66,7 +67,7 @@ async def _reply(message: discord.Message, what: Sendable) -> None:
     try:
         await message.channel.send(**_parts(what), reference=message, mention_author=False, nonce=message.id)
     except discord.HTTPException as error:
-        if error.code != UNKNOWN_MESSAGE:
+        if error.code not in NO_REFERENCE:
             raise
         await message.channel.send(**_parts(what), nonce=message.id)
 

@@ -79,14 +79,14 @@ class DiscordServer(Gateway, Rest):
         if self._runner:
             await self._runner.cleanup()
 
-    async def mention(self, text: str, guild: str | None = None, user: str = MEMBER) -> Asked:
-        """A member mentions the bot."""
+    async def mention(self, text: str, guild: str | None = None, user: str = MEMBER, **more: Any) -> Asked:
+        """A member mentions the bot, in a message with these fields besides."""
         guild = guild or self.home
         message = message_payload(
             self.new_id(), f"<@{APPLICATION}> {text}", self.channel_ids[guild], user_of(user, "mia")
         )
         message |= {"guild_id": guild, "mentions": [user_of(APPLICATION, "advisor", bot=True)]}
-        message["member"] = member_of()
+        message |= {"member": member_of(), **more}
         asked = self.asked[message["id"]] = Asked(message["id"], time.perf_counter())
         await self.session_of(guild).dispatch("MESSAGE_CREATE", message)
         return asked

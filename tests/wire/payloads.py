@@ -34,7 +34,8 @@ def guild_payload(guild: str, channel_id: str, size: int = 0) -> dict[str, Any]:
     numbers = [str(int(guild) + 1000 + number) for number in range(size)]
     overwrite = {"id": guild, "type": 0, "allow": "0", "deny": "1024"}
     channels = [{**channel, "id": n, "name": f"c{n}", "permission_overwrites": [overwrite]} for n in numbers]
-    roles = [{**everyone, "id": number, "name": f"role {number}"} for number in numbers]
+    own = {**everyone, "id": own_role_of(guild), "name": "advisor", "managed": True, "tags": {"bot_id": APPLICATION}}
+    roles = [own, *({**everyone, "id": number, "name": f"role {number}"} for number in numbers)]
     joined = [{**member_of(), "user": user_of(APPLICATION, "advisor", bot=True)}]
     joined += [{**member_of(), "user": user_of(number, f"m{number}")} for number in numbers]
     return {
@@ -49,6 +50,11 @@ def guild_payload(guild: str, channel_id: str, size: int = 0) -> dict[str, Any]:
         "system_channel_flags": 0, "premium_tier": 0, "preferred_locale": "en-US", "nsfw_level": 0,
         "premium_progress_bar_enabled": False,
     }  # fmt: skip
+
+
+def own_role_of(guild: str) -> str:
+    """The role that Discord made for the bot in a server."""
+    return str(int(guild) + 2)
 
 
 def message_payload(number: str, content: str, channel: str, author: dict[str, Any]) -> dict[str, Any]:

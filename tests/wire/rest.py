@@ -179,7 +179,8 @@ class Rest:
         if body.get("enforce_nonce") and nonce in self._nonces:
             return _json(self._nonces[nonce])
         message = self._nonces[nonce] = self._made(channel, body)
-        to = str((body.get("message_reference") or {}).get("message_id"))
+        # The bot's nonces are the ids of what it answers, also where it may not refer to it.
+        to = str((body.get("message_reference") or {}).get("message_id", nonce))
         if to in self.asked:
             self.asked[to].answer(message)
         return _json(message)

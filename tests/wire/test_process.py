@@ -8,6 +8,7 @@ import urllib.request
 import pytest
 
 from tests.wire.conftest import launch, running
+from tests.wire.payloads import MEMBER, message_payload, own_role_of, user_of
 
 pytestmark = pytest.mark.asyncio
 
@@ -185,3 +186,29 @@ async def test_a_second_stop_ends_at_once(server, folder, tmp_path):
     await bot.says("stopping")
     bot.process.terminate()
     assert await bot.ended() == -15
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_bots_own_role_is_as_good_as_its_name(server):
+    """Discord offers both when somebody types the bot's name."""
+    role = own_role_of(server.home)
+    asked = await server.mention("", content=f"<@&{role}> baker wage", mentions=[], mention_roles=[role])
+    assert "Bakers earn" in text_of((await answered(asked))[0])
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_forwarded_question_is_read(server):
+    """A forwarded message has no text of its own."""
+    sent = message_payload("1", "baker wage", server.channel_ids[server.home], user_of(MEMBER, "mia"))
+    asked = await server.mention("", content="", message_snapshots=[{"message": sent}])
+    assert "Bakers earn" in text_of((await answered(asked))[0])
+
+
+@pytest.mark.usefixtures("bot")
+async def test_where_history_is_hidden_the_answer_comes_without_a_reference(server):
+    """Discord refuses replies to who may not read the message's history."""
+    server.fail("POST", "/messages", status=403, body={"code": 160002, "message": "Cannot reply without permission"})
+    (answer,) = await answered(await server.mention("baker wage"))
+    assert "Bakers earn" in text_of(answer)
+    refused, sent = [r.body for r in server.requests if r.path.endswith("/messages")]
+    assert ("message_reference" in refused, "message_reference" in sent) == (True, False)

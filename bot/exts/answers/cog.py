@@ -49,8 +49,10 @@ class Answers(commands.Cog):
             await report_message(message, error, self.responder.metrics)
 
     def _is_addressed(self, message: discord.Message) -> bool:
-        """A DM, a mention, a reply to the bot that pings it, or a message in an ask channel or a thread of one."""
-        if message.guild is None or (self.bot.user in message.mentions):
+        """A DM, a mention of it or of its role, a reply that pings it, a message in an ask channel or its threads."""
+        if message.guild is None or self.bot.user in message.mentions:
+            return True
+        if message.guild.self_role and message.guild.self_role.id in message.raw_role_mentions:
             return True
         parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else None
         return bool(self.ask_channels & {message.channel.id, parent}) and not message.mentions
@@ -62,13 +64,13 @@ class Answers(commands.Cog):
             if first:
                 text = sentences.COOLDOWN.format(seconds=wait)
                 await _reply(message, sentence_layout(knowledge, text, owner=owner, topics=False))
-        elif not clean(message.content):
+        elif not clean(said := _said(message)):
             text = spoken(knowledge, sentences.EMPTY)
             await _reply(message, sentence_layout(knowledge, text, starters(knowledge), owner=owner))
         else:
             me = message.guild.me if message.guild else None
             files = me is None or message.channel.permissions_for(me).attach_files
-            asked = Asked(message.content, (owner, message.channel.id), files=files)
+            asked = Asked(said, (owner, message.channel.id), files=files)
             await self.responder.respond(asked, lambda what, _: _reply(message, what))
 
     @app_commands.command(description="Ask me a question")
@@ -84,12 +86,12 @@ class Answers(commands.Cog):
 
     async def answer_message(self, interaction: Interaction, message: discord.Message) -> None:
         """The message menu: answer what somebody wrote."""
-        if not clean(message.content):
+        if not clean(said := _said(message)):
             await send(interaction, screen(sentences.NO_TEXT))
             return
         # A message of somebody else's is no turn in the asker's conversation.
         own = message.author.id == interaction.user.id
-        await self._answer_command(interaction, message.content, interaction.channel_id if own else interaction.id)
+        await self._answer_command(interaction, said, interaction.channel_id if own else interaction.id)
 
     async def _answer_command(self, interaction: Interaction, question: str, place: int | None) -> None:
         wait, _ = self.cooldown.wait(interaction.user.id)
@@ -112,7 +114,7 @@ class Answers(commands.Cog):
 
     @app_commands.command(description="Set the two roles side by side")
     @app_commands.describe(topic="What to compare, such as skills or pay")
-    async def compare(self, interaction: Interaction, topic: str) -> None:
+    async def compare(self, interaction: Interaction, topic: app_commands.Range[str, 1, 100]) -> None:
         """Show both roles' entries on a topic; what is typed freely is read like a question."""
         pair = self._pair(topic)
         if pair:
@@ -138,6 +140,11 @@ class Answers(commands.Cog):
             topic = self.responder.advisor.matcher.read(topic).facets.topic or ""
         found = [knowledge.of_facets(role, topic, None) for role in knowledge.vocabulary.roles] if topic else []
         return tuple(entry.id for entry in found if entry) if len(found) > 1 and all(found) else ()
+
+
+def _said(message: discord.Message) -> str:
+    """What a message says; of one that was forwarded, what it said there."""
+    return message.content or next((snapshot.content for snapshot in message.message_snapshots), "")
 
 
 async def _reply(message: discord.Message, what: Sendable) -> None:

@@ -6,6 +6,7 @@ Asks the manager for the advisor in use, which a reload replaces in one assignme
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process, utils
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 # What a question seems to mean counts so many times as much as the likeness of its letters to a title.
 MEANING = 3
+# Of what is typed, so much is looked at with every key.
+TYPED = 100
 
 
 # Sends a message, privately or for all to see.
@@ -58,6 +61,8 @@ class Responder:
     ) -> None:
         """Take the parts that it works with."""
         self.manager, self.conversations, self.questions, self.metrics = manager, conversations, questions, metrics
+        # Questions are thought about one after the other, in their order, beside the event loop.
+        self._turn, self._thinking = asyncio.Lock(), ThreadPoolExecutor(1, "answers")
 
     @property
     def advisor(self) -> Advisor:
@@ -72,9 +77,12 @@ class Responder:
     async def respond(self, asked: Asked, send: Send) -> None:
         """Ask, render and send: the one path of every question. Remembers the turn."""
         with self.metrics.timed("respond"):
-            with self.metrics.timed("match"):
-                reply = self.advisor.reply(asked.text, self.conversations[asked.conversation])
-            self.conversations[asked.conversation] = reply.conversation
+            async with self._turn:
+                conversation = self.conversations[asked.conversation]
+                with self.metrics.timed("match"):
+                    loop = asyncio.get_running_loop()
+                    reply = await loop.run_in_executor(self._thinking, self.advisor.reply, asked.text, conversation)
+                self.conversations[asked.conversation] = reply.conversation
             number = self._note(asked, reply)
             is_answer, owner = reply.outcome is Outcome.ANSWER, asked.conversation[0]
             private = asked.private_misses and not is_answer
@@ -117,7 +125,7 @@ class Responder:
         A title is one of its entry's phrasings, so that whoever chooses one gets just that entry.
         """
         titles = {entry_id: self.knowledge.entries[entry_id].title for entry_id in by_references(self.knowledge)}
-        wanted = clean(typed)
+        wanted = clean(typed[:TYPED])
         if wanted:
             likely = {c.target.id: c.confidence for c in self.advisor.matcher.match_begun(wanted).candidates}
             found = process.extract(
