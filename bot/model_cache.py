@@ -50,7 +50,7 @@ class ModelCache:
         self._code = _digest(
             path.read_bytes()
             for root in (*matching_folders, *dialogue_folders)
-            for path in sorted(Path(root).glob("*.py"))
+            for path in sorted(Path(root).glob("*.*"))
         )
 
     def advisor(self, knowledge: KnowledgeBase) -> Advisor:

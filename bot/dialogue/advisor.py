@@ -49,7 +49,7 @@ class Advisor:
         self._telling = TellingReader(knowledge.personal_facts, knowledge.vocabulary.grammar.joins)
         self._reading_maker = ReadingMaker(knowledge, self.matcher, self._telling)
         self._acceptance = Acceptance.fit(_labels(knowledge))
-        self.readings = readings or ReadingModel.fit(list(self._labelled()))
+        self.readings = readings or ReadingModel.experienced().with_turns(list(self._labelled()))
 
     def _labelled(self) -> Iterator[LabelledTurn]:
         for known in known_turns(self.knowledge, self._turn):

@@ -2,11 +2,12 @@
 
 P(meaning | turn) is the mixture of what each reading means, weighted by P(reading | turn) (mixture of experts: Jacobs
 and others 1991, doi:10.1162/neco.1991.3.1.79). Turns tell what was meant, not how it was read, so the likelihood of the
-mixture is climbed directly. Last, one temperature is fitted.
+mixture is climbed directly. How sharp the mixture is, one temperature, comes with experience.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from bot.dialogue.readings import Reading
 from bot.dialogue.records import Conversation
 from bot.dialogue.turns import KINDS, Turn
 from bot.knowledge.fields import NOT_COVERED
+from bot.matching.experience import read_experience, shrunk
 from bot.matching.features import Floats
 from bot.matching.matcher import Match
 from bot.matching.targets import Kind, Target
@@ -23,8 +25,9 @@ from bot.matching.targets import Kind, Target
 PRIOR = 2.0
 STEPS, RATE = 400, 0.05
 LEAST = 1e-6
-# The temperatures that are tried: below 1, the mixture was too sure; above, not sure enough.
-SHARPNESS = np.linspace(0.8, 2.5, 35)
+# How many numbers `features_of` tells of a turn.
+FEATURES = 18 + len(KINDS)
+EXPERIENCE_FILE = Path(__file__).with_name("experience.json")
 
 
 def features_of(turn: Turn, conversation: Conversation, alone: Match) -> Floats:
@@ -107,31 +110,46 @@ class ReadingModel:
     sharpness: float = 1.0
 
     @classmethod
-    def fit(cls, turns: Sequence[LabelledTurn]) -> "ReadingModel":
-        """Climb the likelihood of the right meanings; how sharp to be is told by turns that were left out."""
-        if not turns:
-            return cls(np.zeros((len(Reading), 0), np.float32), np.zeros(len(Reading), np.float32))
-        half = cls._climbed(turns[::2])
-        mixed = [(half.shares(turn) @ turn.meanings, turn.wanted) for turn in turns[1::2]]
-        return replace(cls._climbed(turns), sharpness=_sharpness(mixed))
+    def indifferent(cls) -> "ReadingModel":
+        """All readings alike, but for the message by itself."""
+        weights = np.zeros((len(Reading), FEATURES), np.float32)
+        weights[Reading.STANDALONE, 0] = 1.0
+        return cls(weights, np.zeros(len(Reading), np.float32))
 
     @classmethod
-    def _climbed(cls, turns: Sequence[LabelledTurn]) -> "ReadingModel":
+    def experienced(cls) -> "ReadingModel":
+        """What the chats that come with the bot have led to."""
+        kept = read_experience(EXPERIENCE_FILE)
+        return cls(kept["weights"], kept["sureness"], float(kept["sharpness"]))
+
+    @classmethod
+    def fit(cls, turns: Sequence[LabelledTurn]) -> "ReadingModel":
         """The likeliest weights (Adam: Kingma and Ba 2015, arXiv:1412.6980)."""
+        start = cls.indifferent()
         x, sure = (np.array([getattr(turn, name) for turn in turns], float) for name in ("features", "sureness"))
         right = np.array([turn.meanings @ turn.wanted for turn in turns], float)
         possible = np.array([turn.meanings.any(axis=1) for turn in turns])
-        weights = np.zeros((len(Reading), x.shape[1] + 1))
-        weights[Reading.STANDALONE, 0] = 1.0
-        start, first, second = weights.copy(), np.zeros_like(weights), np.zeros_like(weights)
+        prior = np.column_stack([start.weights, start.sureness]).astype(float)
+        weights, first, second = prior.copy(), np.zeros_like(prior), np.zeros_like(prior)
         for step in range(1, STEPS + 1):
             shares = _shares(np.where(possible, x @ weights[:, :-1].T + sure * weights[:, -1], -np.inf))
             meant = shares * (right + LEAST)
             pull = meant / meant.sum(axis=1, keepdims=True) - shares
-            gradient = np.column_stack([pull.T @ x, (pull * sure).sum(axis=0)]) - PRIOR * (weights - start)
+            gradient = np.column_stack([pull.T @ x, (pull * sure).sum(axis=0)]) - PRIOR * (weights - prior)
             first, second = 0.9 * first + 0.1 * gradient, 0.99 * second + 0.01 * gradient**2
             weights += RATE * first / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
         return cls(weights[:, :-1].astype(np.float32), weights[:, -1].astype(np.float32))
+
+    def with_turns(self, turns: Sequence[LabelledTurn]) -> "ReadingModel":
+        """This one, drawn towards what these turns lead to: the more so, the more there are."""
+        if not turns:
+            return self
+        own = self.fit(turns)
+        return replace(
+            self,
+            weights=shrunk(own.weights, len(turns), self.weights),
+            sureness=shrunk(own.sureness, len(turns), self.sureness),
+        )
 
     def shares(self, turn: LabelledTurn) -> Floats:
         """How likely each reading is; 0 where a turn can't be read so."""
@@ -147,10 +165,8 @@ class ReadingModel:
         if len(readings) == 1:
             return alone, Reading.STANDALONE
         order, sure = list(readings), sureness_of(readings)
-        shares = dict.fromkeys(order, 1.0)
-        if self.weights.size:
-            scores = self.weights[order] @ features_of(turn, conversation, alone) + self.sureness[order] * sure[order]
-            shares = dict(zip(order, _shares(scores[None])[0].tolist(), strict=True))
+        scores = self.weights[order] @ features_of(turn, conversation, alone) + self.sureness[order] * sure[order]
+        shares = dict(zip(order, _shares(scores[None])[0].tolist(), strict=True))
         confidence: dict[Target, float] = {}
         for reading, share in shares.items():
             for candidate in readings[reading].candidates:
@@ -172,15 +188,6 @@ def _shares(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
     """Softmax of each row."""
     shares = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(shares / shares.sum(axis=1, keepdims=True))
-
-
-def _sharpness(mixed: Sequence[tuple[Floats, Floats]]) -> float:
-    """The inverse temperature under which what was right is likeliest (Guo et al. 2017, arXiv:1706.04599)."""
-    likelihoods = [
-        sum(np.log(LEAST + (meaning**power) @ wanted / (meaning**power).sum()) for meaning, wanted in mixed)
-        for power in SHARPNESS
-    ]
-    return float(SHARPNESS[np.argmax(likelihoods)])
 
 
 def _confidence(match: Match, target: Target) -> float:

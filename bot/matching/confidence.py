@@ -8,11 +8,13 @@ its own, stands for none of the candidates.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.matching.evidence import Evidence
+from bot.matching.experience import read_experience, shrunk
 from bot.matching.features import Floats
 
 # A weak Gaussian prior keeps the weights finite where candidates are told apart perfectly.
@@ -20,7 +22,7 @@ PRIOR = 1e-2
 STEPS = 40
 CONVERGED = 1e-4
 LEAST = 1e-12
-
+EXPERIENCE_FILE = Path(__file__).with_name("experience.json")
 
 # The numbers of each alternative (alternatives, width), which of them are right, and how much the question counts.
 Question = tuple[Floats, npt.NDArray[np.bool_], float]
@@ -31,6 +33,11 @@ class ConfidenceModel:
     """The weights of the numbers."""
 
     weights: Floats
+
+    @classmethod
+    def experienced(cls) -> "ConfidenceModel":
+        """What the knowledge that comes with the bot has led to."""
+        return cls(read_experience(EXPERIENCE_FILE)["weights"])
 
     @classmethod
     def fit(cls, questions: Sequence[Question]) -> "ConfidenceModel":
@@ -50,6 +57,11 @@ class ConfidenceModel:
             if np.abs(step).max() < CONVERGED:
                 break
         return cls(weights.astype(np.float32))
+
+    def with_questions(self, questions: Sequence[Question]) -> "ConfidenceModel":
+        """This one, drawn towards what these questions lead to: the more so, the more there are."""
+        seen = sum(share for *_, share in questions)
+        return ConfidenceModel(shrunk(self.fit(questions).weights, seen, self.weights))
 
     def probabilities(self, numbers: Floats) -> Floats:
         """One probability for each alternative (rows of `numbers`), summing to one."""

@@ -70,7 +70,7 @@ def fit(
         *_left_out(models, targets, features, utterances),
         *_labelled(knowledge, models, targets, features, reader, embedder),
     ]
-    return replace(models, confidence=ConfidenceModel.fit(questions))
+    return replace(models, confidence=ConfidenceModel.experienced().with_questions(questions))
 
 
 def _lent(

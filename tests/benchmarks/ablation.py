@@ -38,7 +38,8 @@ NEVER = -1e4
 def without_reading(turns: Sequence[LabelledTurn], reading: Reading) -> ReadingModel:
     """The model that never reads a turn so."""
     kept = np.array([[other != reading] for other in Reading])
-    model = ReadingModel.fit([replace(t, meanings=t.meanings * kept, sureness=t.sureness * kept[:, 0]) for t in turns])
+    known = [replace(turn, meanings=turn.meanings * kept, sureness=turn.sureness * kept[:, 0]) for turn in turns]
+    model = ReadingModel.fit(known)
     weights = model.weights.copy()
     weights[reading, 0] = NEVER
     return replace(model, weights=weights)
@@ -48,25 +49,27 @@ def without_features(turns: Sequence[LabelledTurn], places: slice) -> ReadingMod
     """The model that doesn't look at some features."""
     kept = np.ones(len(turns[0].features), np.float32)
     kept[places] = 0
-    model = ReadingModel.fit([replace(turn, features=turn.features * kept) for turn in turns])
+    known = [replace(turn, features=turn.features * kept) for turn in turns]
+    model = ReadingModel.fit(known)
     return replace(model, weights=model.weights * kept)
 
 
 def without_sureness(turns: Sequence[LabelledTurn]) -> ReadingModel:
     """The model that doesn't look at how sure each reading is."""
-    model = ReadingModel.fit([replace(turn, sureness=turn.sureness * 0) for turn in turns])
+    known = [replace(turn, sureness=turn.sureness * 0) for turn in turns]
+    model = ReadingModel.fit(known)
     return replace(model, sureness=model.sureness * 0)
 
 
 def models(whole: Advisor, alone: dict[str, Advisor]) -> Iterator[tuple[str, ReadingModel]]:
     """Each model, and what it is without."""
     turns = list(whole._labelled())
-    yield "nothing left out", whole.readings
+    yield "nothing left out", ReadingModel.fit(turns)
     for name, advisor in alone.items():
         yield name, ReadingModel.fit(list(advisor._labelled()))
     with patch.object(training, "_pointing_back", return_value=()):
         yield "turns made of the knowledge", ReadingModel.fit(list(whole._labelled()))
-    yield "nothing fitted: all readings alike", ReadingModel.fit([])
+    yield "nothing fitted: all readings alike", ReadingModel.indifferent()
     for reading in Reading:
         if reading is not Reading.STANDALONE:
             yield f"reading {reading.name.lower()}", without_reading(turns, reading)
@@ -88,7 +91,7 @@ def measure(file: Path, folder: Path) -> None:
         ),
         "half of the chats": replace(knowledge, follow_ups=spoken.model_copy(update={"chats": spoken.chats[::2]})),
     }
-    alone = {name: Advisor(k, embedder, matching, ReadingModel.fit([])) for name, k in fewer.items()}
+    alone = {name: Advisor(k, embedder, matching, ReadingModel.indifferent()) for name, k in fewer.items()}
     print("| without | right % | wrong % | declined rightly % |\n|---|--:|--:|--:|")  # noqa: T201
     for name, model in models(whole, alone):
         counts = count_outcomes(score(Advisor(knowledge, embedder, matching, model), dialogues))

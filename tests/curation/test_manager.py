@@ -134,9 +134,9 @@ async def test_checks_that_would_fail_are_named(manager):
 async def test_stolen_phrasings_are_named(manager):
     """Phrasings of others that would now go to the edited record."""
     extra = ", ".join(f"when do bakers work {word}, baker hours {word}" for word in ("today", "now", "here", "then"))
-    raw = ENTRIES.replace("ask: [what does a cook earn,", f"ask: [{extra}, what does a cook earn,").encode()
+    raw = ENTRIES.replace("ask: [what does a baker earn,", f"ask: [{extra}, what does a baker earn,").encode()
     proposal = await manager.propose(Edit("x", FILE, manager.contents[FILE], raw))
-    assert ("baker.hours", "cook.pay") in {(s.owner, s.winner) for s in proposal.effect.stolen}
+    assert ("baker.hours", "baker.pay") in {(s.owner, s.winner) for s in proposal.effect.stolen}
 
 
 async def test_an_applied_edit_is_saved_used_and_kept(manager, folder, history):

@@ -72,11 +72,11 @@ def test_lost_phrasings_name_the_winner_and_the_line(tmp_path):
     """The place is where the phrasing stands."""
     known = "baker shift, what shift does a baker have, bakers and their hours, does a baker work early"
     work = small.ENTRIES.replace("ask: [when do", f"ask: [{known}, when do")
-    work = work.replace("ask: [what does a cook earn, ", "ask:\n    - what does a cook earn\n    - ")
-    work = work.replace("cook wage, how much money do cooks make]", "baker hours on sundays\n    - cook wage")
+    work = work.replace("ask: [what does a baker earn, ", "ask:\n    - what does a baker earn\n    - ")
+    work = work.replace("baker wage, how much money do bakers make]", "baker hours on sundays\n    - baker wage")
     knowledge = load(small.write(tmp_path, answers__work=work))
     (lost,) = (w for w in weaknesses(knowledge, Matcher(knowledge), TODAY) if w.kind is WeaknessKind.LOST)
-    assert lost.record == "cook.pay"
+    assert lost.record == "baker.pay"
     assert lost.message.startswith('"baker hours on sundays" is like "baker hours" of baker.hours (')
     line = 1 + work.splitlines().index("    - baker hours on sundays")
     assert lost.place == f"answers/work.yaml:{line}"
