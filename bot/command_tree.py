@@ -5,7 +5,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.logs import begin_request
+from bot.ui import sentences
 from bot.ui.failures import report
+from bot.ui.sending import send
 
 
 class CommandTree(app_commands.CommandTree[commands.AutoShardedBot]):
@@ -29,4 +31,7 @@ class CommandTree(app_commands.CommandTree[commands.AutoShardedBot]):
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         if interaction.type is discord.InteractionType.autocomplete or isinstance(error, app_commands.CheckFailure):
             return  # whoever fails a check has been told so by it
-        await report(interaction, cause)
+        if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            await send(interaction, sentences.COMMAND_GONE)  # Discord shows old commands for a while
+        else:
+            await report(interaction, cause)

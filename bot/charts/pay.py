@@ -6,10 +6,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.charts.canvas import COLOURS, FAINT, TEXT, Chart, chart_of, drawing, label_rows
-from bot.knowledge.records import KnowledgeBase
+from bot.knowledge.records import Entry, KnowledgeBase
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+# How strongly what was not asked for is drawn.
+DIM = 0.35
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Bar:
     and_above: bool
     sign: str
     currency: str
+    asked: bool
 
     @property
     def range(self) -> str:
@@ -30,9 +34,10 @@ class Bar:
         return f"{self.sign}{self.low:.0f}k–{self.high:.0f}k"
 
 
-def pay_bars(knowledge: KnowledgeBase) -> tuple[Bar, ...]:
-    """The yearly pay of each role by level, in the files' order."""
+def pay_bars(knowledge: KnowledgeBase, shown: Sequence[Entry] = ()) -> tuple[Bar, ...]:
+    """The yearly pay of each role by level, in the files' order; what these entries are about is what was asked."""
     roles, levels = knowledge.vocabulary.roles, knowledge.vocabulary.levels
+    about = [(entry.role, entry.level) for entry in shown] or [(None, None)]
     return tuple(
         Bar(
             group=roles[entry.role].title,
@@ -42,6 +47,7 @@ def pay_bars(knowledge: KnowledgeBase) -> tuple[Bar, ...]:
             and_above=entry.figures.and_above,
             sign=entry.figures.sign,
             currency=entry.figures.currency,
+            asked=any(role in {None, entry.role} and level in {None, entry.level} for role, level in about),
         )
         for entry in knowledge.entries.values()
         if entry.figures and entry.figures.per == "year" and entry.role and entry.level
@@ -57,9 +63,12 @@ def describe(bars: Sequence[Bar]) -> str:
     return f"Yearly pay in {bars[0].currency}. " + "; ".join(parts) + "."
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def pay_chart(bars: tuple[Bar, ...]) -> Chart:
-    """Both pay ladders as range bars. Takes a few hundred milliseconds the first time: not for the event loop."""
+    """Both pay ladders as range bars, what was asked for in full colour.
+
+    Takes a few hundred milliseconds the first time: not for the event loop.
+    """
     with drawing(6.4, 4.8) as figure:
         _draw(figure, bars)
         return chart_of(figure, describe(bars))
@@ -73,10 +82,11 @@ def _draw(figure: "Figure", bars: Sequence[Bar]) -> None:
     for bar in bars:
         place = labels.index(bar.label) + (groups.index(bar.group) - (len(groups) - 1) / 2) * height
         colour = COLOURS[groups.index(bar.group) % len(COLOURS)]
-        axes.barh(place, bar.high - bar.low, height * 0.86, left=bar.low, color=colour)
+        strength = 1.0 if bar.asked else DIM
+        axes.barh(place, bar.high - bar.low, height * 0.86, left=bar.low, color=colour, alpha=strength)
         plus = "+" if bar.and_above else ""
         said = f"{bar.range}{plus}"
-        axes.text(bar.high + 5, place, said, color=TEXT, va="center", fontsize=16, parse_math=False)
+        axes.text(bar.high + 5, place, said, color=TEXT, alpha=strength, va="center", fontsize=16, parse_math=False)
     for number, group in enumerate(groups):
         axes.barh([0], [0], color=COLOURS[number % len(COLOURS)], label=group)
     label_rows(axes, labels, max(bar.high for bar in bars) * 1.36, fontsize=16)

@@ -109,11 +109,14 @@ class Advisor:
         asked = (best,) if set(self.knowledge.entries[best.target.id].side_by_side) == set(pair) else ()
         return (*asked, *both)
 
-    def chosen(self, entry_id: str, conversation: Conversation) -> Reply:
-        """The reply to a choice from a list: that entry, and the conversation goes on from there."""
-        entry = self.knowledge.entries[entry_id]
-        shown = (Reference(entry_id, entry.title, 1.0),)
-        return Reply(Outcome.ANSWER, shown, None, (), (), conversation.answered_with([entry]))
+    def chosen(self, ids: Sequence[str], conversation: Conversation) -> Reply:
+        """The reply to a choice from a list: those entries, and the conversation goes on from there.
+
+        Raises KeyError when one is gone.
+        """
+        entries = [self.knowledge.entries[i] for i in ids]
+        shown = tuple(Reference(entry.id, entry.title, 1.0) for entry in entries)
+        return Reply(Outcome.ANSWER, shown, None, (), (), conversation.answered_with(entries))
 
     def _read(self, text: str, conversation: Conversation) -> tuple[Match, Reading, Turn]:
         """What a message means in this conversation, and the reading that says so most."""

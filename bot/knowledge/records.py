@@ -114,6 +114,13 @@ class SmallTalk(Intent):
     """A message that asks nothing: a greeting, thanks, who are you."""
 
     reply: Sentence
+    reaction: Annotated[
+        str | None,
+        Field(
+            pattern=r"^[^\w\s:<>]{1,8}$",
+            description="An emoji that says enough in a channel where the bot reads along: 👍.",
+        ),
+    ] = None
 
 
 class Source(Record):

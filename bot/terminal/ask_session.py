@@ -55,7 +55,7 @@ def converse(
             _print(out, sentences.TERMINAL_NO_CHOICE.format(count=len(choices)))
             continue
         chosen = choices.get(number)
-        reply = advisor.chosen(chosen, conversation) if chosen else advisor.reply(typed, conversation)
+        reply = advisor.chosen([chosen], conversation) if chosen else advisor.reply(typed, conversation)
         conversation = reply.conversation
         offered = _print_reply(advisor.knowledge, reply, out, why=why, numbered=True)
         choices = {str(place): entry_id for place, entry_id in enumerate(offered, 1)}

@@ -63,6 +63,14 @@ async def reply_once(message: discord.Message, what: Sendable) -> None:
     return await _reply(message, what)
 
 
+async def react(message: discord.Message, emoji: str) -> None:
+    """React to a message, or do nothing where that can't be."""
+    try:
+        await message.add_reaction(emoji)
+    except (discord.HTTPException, aiohttp.ClientError) as error:
+        log.info("no reaction to %s: %s", message.id, error)
+
+
 async def _reply(message: discord.Message, what: Sendable) -> None:
     try:
         await message.channel.send(**_parts(what), reference=message, mention_author=False, nonce=message.id)

@@ -29,11 +29,11 @@ WILL_TELL = "I'll write you a DM once somebody has taught me that."
 CANT_TELL = "I can't write you a DM: please allow messages from this server, then press again."
 TOLD = "You asked: “{question}”. I know it now:"
 TRY = "You could ask:"
+BEGINNING_ONLY = "That was long: I've read its beginning."
 
 # Buttons
-BUTTON_NOT_MEANT = "Not what I meant"
 BUTTON_NONE = "None of these"
-BUTTON_DELETE = "Delete"
+BUTTON_DELETE = "🗑️"
 BUTTON_UP = "👍"
 BUTTON_DOWN = "👎"
 BUTTON_TELL = "Tell me later"
@@ -99,9 +99,12 @@ BUTTON_TO_RESULT = "Back to the result"
 
 # What cannot be done, and what went wrong
 NOT_YOURS = "That button belongs to the person who asked. Ask me yourself, I'm happy to help!"
-COOLDOWN = "One moment, please: you can ask again in {seconds} s."
+COOLDOWN = "One moment, please: I'll answer that in {seconds} s."
+TOO_MANY = "That's a lot at once! Please wait for my answers, then ask again."
+REACTION_WAIT, REACTION_TOO_MANY = "⏳", "✋"
 ENTRY_GONE = "That answer has been rewritten since. Please ask me again."
 FAILED = "Sorry, something went wrong on my side. Please try again. (Reference: {reference})"
+COMMAND_GONE = "That command is no longer there. Type / to see the ones I have, or just ask me."
 NO_TEXT = "That message has no text that I could answer."
 
 # Commands
@@ -119,7 +122,7 @@ HELP = (
     "• `/topics` shows everything I know{compare}\n"
     "{quiz}"
     "• On any message: Apps → *Answer this question*\n"
-    "• Not what you meant? The button under the answer shows what else it could be."
+    "• Not what you meant? 👎 under the answer shows what else it could be."
 )
 HELP_COMPARE = ", `/compare` sets both roles side by side"
 HELP_QUIZ = "• `/quiz` tells in three minutes which role suits you\n"

@@ -14,7 +14,7 @@ from bot.ui import sentences
 # Discord shows 4,000 characters in one message; buttons and headings need some of them.
 MAX_TEXT = 3400
 MAX_QUOTE = 150
-MAX_RELATED = 3
+MAX_RELATED = 2
 # Names as short as this are abbreviations: UK, IBM.
 ABBREVIATION = 3
 STARTERS = 3

@@ -24,3 +24,12 @@ def test_dollar_signs_in_a_title_are_no_mathematics(knowledge):
     """A level, or a role, that is called so takes no picture down."""
     bars = tuple(replace(bar, label=f"{bar.label} ($$)", group=f"{bar.group} $x_$") for bar in pay_bars(knowledge))
     assert pay_chart(bars).png.startswith(b"\x89PNG")
+
+
+def test_what_was_asked_for_is_lit(knowledge):
+    """One range, a role's ladder, or all that a comparison is about."""
+    for entry, lit in (("ai_engineer.salary.mid", 1), ("ai_engineer.salary.ladder", 3), ("salary.compare", 6)):
+        if entry in knowledge.entries:
+            asked = [b for b in pay_bars(knowledge, [knowledge.entries[entry]]) if b.asked]
+            assert len(asked) == lit
+            assert lit == 6 or {b.group for b in asked} == {"AI engineer"}

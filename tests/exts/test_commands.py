@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from bot.ui import sentences
+
 pytestmark = pytest.mark.asyncio
 
 
@@ -37,3 +39,12 @@ async def test_commands_work_everywhere(world):
             continue
         data = command.to_dict(world.bot.tree)
         assert (data["contexts"], data["integration_types"]) == ([0, 1, 2], [0, 1])
+
+
+async def test_a_command_that_an_update_removed_gets_a_line(world, caplog):
+    """Discord shows it for a while; whoever chooses it is told, and the log has no error."""
+    world.bot.tree.remove_command("about")
+    result = await world.asker.slash(world.channel, "about")
+    assert (result.ephemeral, result.response.content) == (True, sentences.COMMAND_GONE)
+    assert not [r for r in caplog.records if r.levelname == "ERROR"]
+    assert world.env.errors  # the simulator reports it; the bot has answered

@@ -143,13 +143,13 @@ async def test_discord_away_for_a_minute(server, bot):
 
 
 async def test_a_channels_rate_limit_is_heeded(folder, tmp_path):
-    """More questions than Discord lets answer at once: all are answered, later, and hardly one try is refused."""
+    """More questions than Discord lets answer at once: all are answered, later, and few tries are refused."""
     async with DiscordServer(limit=5) as server:
         async with running(server, folder, tmp_path / "data"):
             asked = [await server.mention("baker wage") for _ in range(17)]
             for each in asked:
                 assert len(await answered(each)) == 1
-        assert server.refused <= 1
+        assert server.refused <= 3  # whoever heeds nothing is refused twelve times and more
 
 
 async def test_rate_limits_are_waited_out(server, bot):

@@ -7,6 +7,7 @@ import urllib.request
 
 import pytest
 
+from bot.ui import sentences
 from tests.wire.conftest import launch, running
 from tests.wire.payloads import MEMBER, message_payload, own_role_of, user_of
 
@@ -202,6 +203,13 @@ async def test_a_forwarded_question_is_read(server):
     sent = message_payload("1", "baker wage", server.channel_ids[server.home], user_of(MEMBER, "mia"))
     asked = await server.mention("", content="", message_snapshots=[{"message": sent}])
     assert "Bakers earn" in text_of((await answered(asked))[0])
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_long_message_is_told_to_be_read_in_part(server):
+    """Whoever may send 4,000 characters learns that only the beginning counts."""
+    (answer,) = await answered(await server.mention("baker wage? " + "please tell me, i want to know. " * 100))
+    assert sentences.BEGINNING_ONLY in text_of(answer)
 
 
 @pytest.mark.usefixtures("bot")

@@ -1,6 +1,9 @@
 """Questions from everywhere: mentions, replies, DMs, ask channels, `/ask`, the message menu; `/topics`, `/compare`."""
 
+import asyncio
 import logging
+import math
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -14,7 +17,7 @@ from bot.matching.text import clean
 from bot.ui import sentences
 from bot.ui.failures import report_message
 from bot.ui.layouts import MAX_OPTIONS, screen
-from bot.ui.sending import Interaction, Sendable, reply_once, send
+from bot.ui.sending import Interaction, Sendable, react, reply_once, send
 from bot.ui.texts import spoken, starters
 
 log = logging.getLogger(__name__)
@@ -49,28 +52,41 @@ class Answers(commands.Cog):
             await report_message(message, error, self.responder.metrics)
 
     def _is_addressed(self, message: discord.Message) -> bool:
-        """A DM, a mention of it or of its role, a reply that pings it, a message in an ask channel or its threads."""
-        if message.guild is None or self.bot.user in message.mentions:
-            return True
-        if message.guild.self_role and message.guild.self_role.id in message.raw_role_mentions:
+        """Meant for the bot, or in an ask channel or its threads."""
+        if self._is_meant(message):
             return True
         parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else None
         return bool(self.ask_channels & {message.channel.id, parent}) and not message.mentions
 
+    def _is_meant(self, message: discord.Message) -> bool:
+        """A DM, a mention of the bot or of its role, a reply that pings it."""
+        if message.guild is None or self.bot.user in message.mentions:
+            return True
+        role = message.guild.self_role
+        return role is not None and role.id in message.raw_role_mentions
+
     async def _answer_addressed(self, message: discord.Message) -> None:
         knowledge, owner = self.responder.knowledge, message.author.id
-        wait, first = self.cooldown.wait(owner)
+        wait = self.cooldown.wait(owner)
+        if wait is None:
+            await react(message, sentences.REACTION_TOO_MANY)
+            return
         if wait:
-            if first:
-                text = sentences.COOLDOWN.format(seconds=wait)
-                await _reply(message, sentence_layout(knowledge, text, owner=owner, topics=False))
-        elif not clean(said := _said(message)):
+            await react(message, sentences.REACTION_WAIT)
+            await asyncio.sleep(wait)
+        if not clean(said := _said(message)):
             text = spoken(knowledge, sentences.EMPTY)
             await _reply(message, sentence_layout(knowledge, text, starters(knowledge), owner=owner))
         else:
             me = message.guild.me if message.guild else None
             files = me is None or message.channel.permissions_for(me).attach_files
-            asked = Asked(said, (owner, message.channel.id), files=files)
+            reads_along = message.guild and not self._is_meant(message)
+            asked = Asked(
+                said,
+                (owner, message.channel.id),
+                files=files,
+                react=partial(react, message) if reads_along else None,
+            )
             await self.responder.respond(asked, lambda what, _: _reply(message, what))
 
     @app_commands.command(description="Ask me a question")
@@ -94,16 +110,19 @@ class Answers(commands.Cog):
         await self._answer_command(interaction, said, interaction.channel_id if own else interaction.id)
 
     async def _answer_command(self, interaction: Interaction, question: str, place: int | None) -> None:
-        wait, _ = self.cooldown.wait(interaction.user.id)
-        if wait:
-            await send(interaction, sentences.COOLDOWN.format(seconds=wait))
+        wait = self.cooldown.wait(interaction.user.id)
+        if wait is None:
+            await send(interaction, sentences.TOO_MANY)
             return
+        if wait:
+            await send(interaction, sentences.COOLDOWN.format(seconds=math.ceil(wait)))
+            await asyncio.sleep(wait)
         asked = Asked(
             question,
             (interaction.user.id, place),
             files=interaction.app_permissions.attach_files,
             quoted=True,
-            private_misses=interaction.guild_id is not None,  # in a DM there is nobody else
+            private_misses=not isinstance(interaction.channel, discord.DMChannel),  # there, there is nobody else
         )
         await self.responder.respond(asked, lambda what, private: send(interaction, what, private=private))
 
@@ -118,7 +137,7 @@ class Answers(commands.Cog):
         """Show both roles' entries on a topic; what is typed freely is read like a question."""
         pair = self._pair(topic)
         if pair:
-            both = await self.responder.entries(pair, owner=interaction.user.id, private=False)
+            both = await self.responder.entries(pair, (interaction.user.id, interaction.channel_id), private=False)
             await send(interaction, both, private=False)
         else:
             await send(interaction, sentence_layout(self.responder.knowledge, sentences.NO_COMPARISON))

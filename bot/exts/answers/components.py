@@ -75,10 +75,14 @@ async def vote(interaction: Interaction, side: str, shown: str, others: str) -> 
 
 @persistent(custom_ids.TELL)
 async def tell(interaction: Interaction, question: str) -> None:
-    """Asks to be told when a question has its answer. Kept is the channel of the DM, until then."""
+    """Asks to be told when a question has its answer. Kept is the channel of the DM, until then.
+
+    Whether a DM arrives is only known once one is sent, so that is where it is promised.
+    """
     await interaction.response.defer(ephemeral=True, thinking=True)
     try:
         channel = await interaction.user.create_dm()
+        await channel.send(sentences.WILL_TELL)
     except (discord.HTTPException, aiohttp.ClientError):
         await send(interaction, sentences.CANT_TELL)
         return
@@ -130,7 +134,8 @@ async def _show(interaction: Interaction, entry: str, show: Show, *, private: bo
     """Show an entry; a friendly line when an edit has removed it."""
     responder = _responder(interaction)
     if entry in responder.knowledge.entries:
-        await show(interaction, await responder.entries([entry], owner=interaction.user.id, private=private))
+        place = (interaction.user.id, interaction.channel_id)
+        await show(interaction, await responder.entries([entry], place, private=private))
     else:
         await send(interaction, sentences.ENTRY_GONE)
 

@@ -14,7 +14,15 @@ from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.ui import custom_ids, sentences
 from bot.ui.layouts import MAX_OPTIONS, PRIMARY, QUIET, Button, Screen, button, entry_buttons, screen, stacked
-from bot.ui.texts import answer_text, entries_shown, personal_notes, related_entries, reply_sentence, source_line
+from bot.ui.texts import (
+    MAX_RELATED,
+    answer_text,
+    entries_shown,
+    personal_notes,
+    related_entries,
+    reply_sentence,
+    source_line,
+)
 
 # What entries without a topic are listed under.
 NO_TOPIC = "no_topic"
@@ -45,10 +53,9 @@ def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
     footer_buttons = [
         button(sentences.BUTTON_UP, custom_ids.VOTE.format(side="up", shown=key, others="")),
         button(sentences.BUTTON_DOWN, custom_ids.VOTE.format(side="down", shown=key, others=others)),
-        button(sentences.BUTTON_NOT_MEANT, custom_ids.NOT_MEANT.format(owner=owner, shown=key, others=others)),
         *_delete_button(None if private else owner),
     ]
-    return screen(str(text), *stacked(related_buttons), footer_buttons, below=below)
+    return screen(str(text), related_buttons[:MAX_RELATED], footer_buttons, below=below)
 
 
 def sentence_layout(  # noqa: PLR0913 - a layout shows what it is given
@@ -82,12 +89,16 @@ def reply_layout(  # noqa: PLR0913 - a layout shows what it is given
     chart: Chart | None = None,
     question: str | None = None,
     number: int | None = None,
+    beginning_only: bool = False,
 ) -> Screen:
     """The layout of any reply, the question quoted above an answer; `number` is that of the open question."""
     ids = [e.id for e in reply.entries]
+    notes = [f"-# {sentences.BEGINNING_ONLY}"] if beginning_only else []
     if reply.outcome is Outcome.ANSWER:
+        titles = {knowledge.entries[i].title.casefold() for i in ids}
         above = [
-            *([quote(question)] if question else []),
+            *([quote(question)] if question and question.casefold() not in titles else []),
+            *notes,
             *_quiz_note(knowledge, reply),
             *personal_notes(knowledge, reply),
         ]
@@ -101,7 +112,7 @@ def reply_layout(  # noqa: PLR0913 - a layout shows what it is given
             lead="\n".join(above) or None,
             aspect=reply.aspect,
         )
-    sentence, may_delete = reply_sentence(knowledge, reply), None if private else owner
+    sentence, may_delete = "\n".join([*notes, reply_sentence(knowledge, reply)]), None if private else owner
     if reply.outcome is Outcome.CLARIFY:
         choices = [button(e.title, custom_ids.CHOOSE.format(owner=owner, entry=e.id), PRIMARY) for e in reply.entries]
         none = button(sentences.BUTTON_NONE, custom_ids.NONE_OF_THESE.format(owner=owner))

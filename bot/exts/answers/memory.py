@@ -33,22 +33,20 @@ class Conversations(TTLCache[Key, Conversation, float]):
 
 
 class Cooldown:
-    """So many questions in so many seconds, for each member."""
+    """So many questions in so many seconds, for each member; a few more wait for their turn."""
 
     def __init__(self, questions: int, seconds: float, clock: Clock) -> None:
         """Allow `questions` in any `seconds`, by this clock."""
         self._questions, self._seconds, self._clock = questions, seconds, clock
-        self._asked: TTLCache[int, tuple[float, ...], float] = TTLCache(math.inf, seconds, clock)
-        self._told: TTLCache[int, float, float] = TTLCache(math.inf, seconds, clock)
+        # The turns of each member's latest questions; those that wait have theirs in the future.
+        self._turns: TTLCache[int, tuple[float, ...], float] = TTLCache(math.inf, 2 * seconds, clock)
 
-    def wait(self, member: int) -> tuple[int, bool]:
-        """Count a question: whole seconds to wait (0: go ahead), and whether the member has yet to be told so."""
+    def wait(self, member: int) -> float | None:
+        """Take a turn for a question: seconds until it comes (0: go ahead); None where as many wait already."""
         now = self._clock()
-        asked = tuple(at for at in self._asked.get(member, ()) if now - at < self._seconds)
-        if len(asked) < self._questions:
-            self._asked[member] = (*asked, now)
-            return 0, False
-        until = asked[0] + self._seconds
-        first = self._told.get(member) != until
-        self._told[member] = until
-        return max(1, math.ceil(until - now)), first
+        turns = self._turns.get(member, ())
+        turn = now if len(turns) < self._questions else max(now, turns[-self._questions] + self._seconds)
+        if turn - now > self._seconds:
+            return None
+        self._turns[member] = (*turns, turn)[-self._questions :]
+        return turn - now

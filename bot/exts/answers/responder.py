@@ -15,14 +15,14 @@ from bot.charts.canvas import Chart
 from bot.charts.pay import pay_bars, pay_chart
 from bot.curation.manager import KnowledgeManager
 from bot.dialogue.advisor import Advisor
-from bot.dialogue.records import Reply
+from bot.dialogue.records import Conversation, Reply
 from bot.exts.answers.layouts import answer_layout, reply_layout
 from bot.exts.answers.memory import Conversations, Key
 from bot.journal.questions import QuestionLog
 from bot.journal.store import random_id
 from bot.knowledge.records import OFF_TOPIC, KnowledgeBase
 from bot.matching.decision import Outcome
-from bot.matching.text import clean
+from bot.matching.text import MAX_CHARACTERS, clean
 from bot.metrics import Metrics
 from bot.ui.layouts import MAX_OPTIONS, Screen
 from bot.ui.texts import by_references, entries_shown
@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 MEANING = 3
 # Of what is typed, so much is looked at with every key.
 TYPED = 100
+# What fits so much worse than the best is not offered.
+FITS = 0.5
 
 
 # Sends a message, privately or for all to see.
@@ -43,7 +45,8 @@ Send = Callable[[Screen, bool], Awaitable[None]]
 class Asked:
     """A question, its conversation (by whom, and where), and what its answer may look like.
 
-    Without permission to attach files, it goes without its chart. A miss may be private where an answer is not.
+    Without permission to attach files, it goes without its chart. A miss may be private where an answer is not. `react`
+    is there where the bot only reads along: then chatter gets no more than a reaction.
     """
 
     text: str
@@ -51,6 +54,7 @@ class Asked:
     files: bool
     quoted: bool = False
     private_misses: bool = False
+    react: Callable[[str], Awaitable[None]] | None = None
 
 
 class Responder:
@@ -84,15 +88,26 @@ class Responder:
                     reply = await loop.run_in_executor(self._thinking, self.advisor.reply, asked.text, conversation)
                 self.conversations[asked.conversation] = reply.conversation
             number = self._note(asked, reply)
+            chatter = self.knowledge.small_talk.get(reply.record or "")
+            if asked.react and chatter and chatter.reaction:
+                return await asked.react(chatter.reaction)
             is_answer, owner = reply.outcome is Outcome.ANSWER, asked.conversation[0]
             private = asked.private_misses and not is_answer
             with self.metrics.timed("render"):
-                chart = await self._chart([e.id for e in reply.entries]) if is_answer and asked.files else None
+                may_show = is_answer and asked.files
+                chart = await self._chart([e.id for e in reply.entries], conversation) if may_show else None
                 quoted = asked.text if asked.quoted else None
                 screen = reply_layout(
-                    self.knowledge, reply, owner=owner, private=private, chart=chart, question=quoted, number=number
+                    self.knowledge,
+                    reply,
+                    owner=owner,
+                    private=private,
+                    chart=chart,
+                    question=quoted,
+                    number=number,
+                    beginning_only=len(asked.text) > MAX_CHARACTERS,
                 )
-            await send(screen, private)
+            return await send(screen, private)
 
     def _note(self, asked: Asked, reply: Reply) -> int | None:
         """Count a question; the number under which it is open if it got no good answer, but was about the subject."""
@@ -106,9 +121,15 @@ class Responder:
         self.questions.note(number, clean(asked.text), asked.conversation[0], reply.outcome, reply.record)
         return number
 
-    async def entries(self, ids: Sequence[str], *, owner: int, private: bool) -> Screen:
-        """Entries as a message, side by side. Raises KeyError when one is gone."""
-        return answer_layout(self.knowledge, ids, owner=owner, private=private, chart=await self._chart(ids))
+    async def entries(self, ids: Sequence[str], key: Key, *, private: bool) -> Screen:
+        """Entries that were chosen, as a message, side by side; the conversation goes on from there.
+
+        Raises KeyError when one is gone.
+        """
+        before = self.conversations[key]
+        self.conversations[key] = self.advisor.chosen(ids, before).conversation
+        chart = await self._chart(ids, before)
+        return answer_layout(self.knowledge, ids, owner=key[0], private=private, chart=chart)
 
     def remember_quiz(self, conversation: Key, note: str, role: str | None) -> None:
         """What the quiz said, for as long as the conversation lasts."""
@@ -132,14 +153,19 @@ class Responder:
                 wanted, titles, scorer=fuzz.partial_ratio, processor=utils.default_process, limit=None
             )
             alike = {entry_id: score / 100 for _, score, entry_id in found}
-            titles = dict(sorted(titles.items(), key=lambda t: -alike[t[0]] - MEANING * likely.get(t[0], 0)))
+            fit = {entry_id: alike[entry_id] + MEANING * likely.get(entry_id, 0) for entry_id in titles}
+            least = FITS * max(fit.values())
+            titles = {
+                entry_id: titles[entry_id] for entry_id in sorted(fit, key=lambda i: -fit[i]) if fit[entry_id] >= least
+            }
         return list(titles.values())[:MAX_OPTIONS]
 
-    async def _chart(self, ids: Sequence[str]) -> Chart | None:
-        """The pay chart, where the answer is about yearly pay."""
-        shown = entries_shown(self.knowledge, ids)
-        about_pay = {e.topic for e in self.knowledge.entries.values() if e.figures}
-        if not any(e.topic in about_pay and not (e.figures and e.figures.per == "hour") for e in shown):
+    async def _chart(self, ids: Sequence[str], before: Conversation) -> Chart | None:
+        """The pay chart, where the answer is about yearly pay, for the first time in the conversation."""
+        known, shown = self.knowledge.entries, entries_shown(self.knowledge, ids)
+        topics = {e.topic for e in known.values() if e.figures}
+        about_pay = [e for e in shown if e.topic in topics and not (e.figures and e.figures.per == "hour")]
+        if not about_pay or any(i in known and known[i].topic in topics for i in before.answered):
             return None
-        bars = pay_bars(self.knowledge)
+        bars = pay_bars(self.knowledge, about_pay)
         return await asyncio.to_thread(pay_chart, bars) if bars else None

@@ -16,14 +16,13 @@ ENTRY_PAY = "$90,000 to $130,000"
 
 
 async def test_a_mention_is_answered_with_source_chart_and_related_questions(world):
-    """A mention gets the answer, its paragraph, the pay chart with alt text, at most three related questions."""
+    """A mention gets the answer, its paragraph, the pay chart with alt text, at most two related questions."""
     reply = await world.mention("what does a junior AI engineer earn?")
     assert ENTRY_PAY in text_of(reply)
     assert "paragraph 16" in text_of(reply)
     assert "AI engineer, Entry level: $90k to $130k" in images_of(reply)[0]
     assert [a.filename for a in reply.attachments] == ["chart.png"]
-    thumbs = [sentences.BUTTON_UP, sentences.BUTTON_DOWN]
-    assert labels_of(reply)[3:] == [*thumbs, sentences.BUTTON_NOT_MEANT, sentences.BUTTON_DELETE]
+    assert labels_of(reply)[2:] == [sentences.BUTTON_UP, sentences.BUTTON_DOWN, sentences.BUTTON_DELETE]
 
 
 async def test_the_answer_refers_to_the_question_and_pings_nobody(world):
@@ -157,26 +156,73 @@ async def test_conversations_are_kept_apart(world):
     assert "### Entry-level prompt engineer pay" in text_of(same)
 
 
-async def test_a_cooldown_is_told_once_and_ends(advisor):
-    """Too many questions get one friendly line; after a while the member may ask again."""
-    async with simcord.run(build(advisor, cooldown_questions=2, cooldown_seconds=20), settle_timeout=30) as env:
+async def test_what_comes_too_fast_waits_and_is_answered(advisor):
+    """Told privately or by a reaction; only what comes on top of as many that wait is turned away."""
+    async with simcord.run(build(advisor, cooldown_questions=2, cooldown_seconds=60), settle_timeout=30) as env:
         guild = env.create_guild()
         channel = guild.create_text_channel("general")
         asker = guild.add_member(env.create_user("asker"))
         for _ in range(2):
             await asker.slash(channel, "ask", question="what is role prompting")
-        blocked = await asker.slash(channel, "ask", question="what is role prompting")
-        assert blocked.ephemeral
-        assert "20 s" in blocked.response.content
+        waits = await asker.slash(channel, "ask", question="what is role prompting")
+        assert waits.ephemeral
+        assert "60 s" in waits.response.content
+        await asker.send(channel, f"<@{env.bot.user.id}> what does an AI engineer do all day")
+        waiting = channel.last_message
+        assert [str(r.emoji) for r in waiting.reactions] == [sentences.REACTION_WAIT]
+        refused = await asker.slash(channel, "ask", question="what is role prompting")
+        assert refused.response.content == sentences.TOO_MANY
         await asker.send(channel, f"<@{env.bot.user.id}> hello")
-        assert channel.last_message.author.id == asker.id  # told already
-        await env.advance_time(21)
-        for _ in range(3):
-            await asker.send(channel, f"<@{env.bot.user.id}> what is role prompting")
-        assert "you can ask again in 20 s" in text_of(channel.last_message)
-        await env.advance_time(21)
-        free = await asker.slash(channel, "ask", question="what is role prompting")
-        assert "persona" in text_of(free.response.message)
+        assert [str(r.emoji) for r in channel.last_message.reactions] == [sentences.REACTION_TOO_MANY]
+        await env.advance_time(61)
+        answers = [text_of(m) for m in channel.history() if m.author.id == env.bot.user.id][2:]
+        assert sorted("persona" in text for text in answers) == [False, True]
+        assert "LLM API" in "".join(answers)
+
+
+async def test_chatter_in_an_ask_channel_gets_a_reaction(advisor):
+    """A box with buttons for every "ok" would drown the channel; whoever mentions the bot gets its words."""
+    async with simcord.run(discord.Client(intents=discord.Intents.none()), settle_timeout=30) as env:
+        guild = env.create_guild()
+        channel = guild.create_text_channel("ask")
+        asker = guild.add_member(env.create_user("asker"))
+        await env.restart_bot(build(advisor, ask_channels=frozenset({channel.id})))
+        for said in ("ok", "thanks!", "hi there"):
+            await asker.send(channel, said)
+            assert channel.last_message.content == said
+            assert len(channel.last_message.reactions) == 1
+        await asker.send(channel, "are you a bot?")
+        assert channel.last_message.author.id == env.bot.user.id
+        await asker.send(channel, f"<@{env.bot.user.id}> thanks!")
+        assert channel.last_message.author.id == env.bot.user.id
+
+
+async def test_a_press_goes_on_with_the_conversation(world):
+    """What was chosen is what a follow-up is about."""
+    shown = await world.mention("what does a junior AI engineer earn?")
+    await world.asker.click(shown, label="Mid-level AI engineer pay")
+    assert "### Mid-level prompt engineer pay" in text_of(await world.mention("and prompt engineers?"))
+
+
+async def test_the_chart_comes_once_a_conversation(world):
+    """What was asked for first is lit in it; after that, figures are enough."""
+    first = await world.mention("what does a junior AI engineer earn?")
+    assert images_of(first)
+    assert not images_of(await world.mention("and senior?"))
+    assert images_of(await world.mention("what does a junior AI engineer earn?", actor=world.stranger))
+
+
+async def test_a_chosen_title_does_not_stand_twice(world):
+    """`/ask` quotes the question, but for one that is the title of its answer."""
+    chosen = await world.asker.slash(world.channel, "ask", question="AI engineer skills")
+    assert text_of(chosen.response.message).count("AI engineer skills") == 1
+
+
+async def test_autocompletion_ends_where_nothing_fits(world):
+    """No irrelevant tail below what was typed."""
+    choices = await world.asker.autocomplete(world.channel, "ask", "question", "chain of thou")
+    assert 0 < len(choices) <= 8
+    assert "thought" in choices[0]["name"].lower()
 
 
 async def test_compare_sets_the_roles_side_by_side(world):

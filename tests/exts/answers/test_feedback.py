@@ -43,7 +43,7 @@ async def test_the_question_is_read_from_a_quote(world):
     """Answers to `/ask` quote it, escaped; what moderators see is what was asked."""
     asked = "what does a *junior* AI_engineer @everyone earn?"
     shown = (await world.asker.slash(world.channel, "ask", question=asked)).response.message
-    await world.asker.click(shown, label=sentences.BUTTON_NOT_MEANT)
+    await world.asker.click(shown, label=sentences.BUTTON_DOWN)
     (noted,) = await world.bot.questions.open()
     assert noted.text == "what does a junior AI engineer @everyone earn?"
 
@@ -69,11 +69,11 @@ async def test_declined_and_clarified_questions_are_noted(world):
 
 
 async def test_tell_me_later_is_the_askers(world):
-    """A stranger gets a friendly line; where no DM can be opened, so does the asker."""
+    """A stranger gets a friendly line; where no DM arrives, so does the asker."""
     declined = await world.mention("prompt engineer salary in Germany")
     stranger = await world.stranger.click(declined, label=sentences.BUTTON_TELL)
     assert stranger.response.content == sentences.NOT_YOURS
-    world.env.inject_error("POST", "/users/@me/channels", status=403)
+    world.env.inject_error("POST", "/channels/*/messages", status=403, code=50007)
     refused = await world.asker.click(declined, label=sentences.BUTTON_TELL)
     assert (refused.ephemeral, refused.response.content) == (True, sentences.CANT_TELL)
     assert [q.tell for q in await world.bot.questions.open()] == [None]

@@ -35,15 +35,17 @@ def test_conversations_are_bounded():
 
 
 def test_the_cooldown_counts_each_member_alone():
-    """Two questions in ten seconds; the third waits, and is told so once."""
+    """Two questions in ten seconds; the next two wait for their turns, and no more than that."""
     clock = Clock()
     cooldown = Cooldown(2, 10, clock)
-    assert [cooldown.wait(1) for _ in range(4)] == [(0, False), (0, False), (10, True), (10, False)]
-    assert cooldown.wait(2) == (0, False)
+    assert [cooldown.wait(1) for _ in range(5)] == [0, 0, 10, 10, None]
+    assert cooldown.wait(2) == 0
     clock.now = 9.5
-    assert cooldown.wait(1) == (1, False)
+    assert cooldown.wait(1) is None
     clock.now = 10
-    assert cooldown.wait(1) == (0, False)
+    assert [cooldown.wait(1) for _ in range(3)] == [10, 10, None]
+    clock.now = 40
+    assert cooldown.wait(1) == 0
 
 
 def test_the_cooldown_forgets_members():
@@ -52,6 +54,6 @@ def test_the_cooldown_forgets_members():
     cooldown = Cooldown(1, 10, clock)
     for member in range(1000):
         cooldown.wait(member)
-    clock.now = 20
+    clock.now = 21
     cooldown.wait(1000)
-    assert len(cooldown._asked) == 1
+    assert len(cooldown._turns) == 1
