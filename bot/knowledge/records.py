@@ -98,6 +98,10 @@ class Entry(Intent):
         Field(description="Further paragraphs, on which only `more` and `because` rest."),
     ] = ()
     side_by_side: Annotated[EntryIds, Field(description="Entries that are shown, side by side, below this one.")] = ()
+    compares: Annotated[
+        EntryIds,
+        Field(description="Entries whose facts its own answer sets side by side: `/compare` shows it instead."),
+    ] = ()
 
 
 class NotCovered(Intent):

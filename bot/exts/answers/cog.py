@@ -137,8 +137,9 @@ class Answers(commands.Cog):
         """Show both roles' entries on a topic; what is typed freely is read like a question."""
         pair = self._pair(topic)
         if pair:
-            both = await self.responder.entries(pair, (interaction.user.id, interaction.channel_id), private=False)
-            await send(interaction, both, private=False)
+            key = (interaction.user.id, interaction.channel_id)
+            # Each figure once: what is compared in words needs no chart of the same.
+            await send(interaction, await self.responder.entries(pair, key, private=False, files=False), private=False)
         else:
             await send(interaction, sentence_layout(self.responder.knowledge, sentences.NO_COMPARISON))
 
@@ -153,12 +154,16 @@ class Answers(commands.Cog):
         ][:MAX_OPTIONS]
 
     def _pair(self, topic: str) -> tuple[str, ...]:
-        """The entries of a topic, one for each role; the topic may be named in a member's words."""
+        """The entry that compares a topic, or one for each role; the topic may be named in a member's words."""
         knowledge = self.responder.knowledge
         if topic not in knowledge.vocabulary.topics:
             topic = self.responder.advisor.matcher.read(topic).facets.topic or ""
         found = [knowledge.of_facets(role, topic, None) for role in knowledge.vocabulary.roles] if topic else []
-        return tuple(entry.id for entry in found if entry) if len(found) > 1 and all(found) else ()
+        pair = tuple(entry.id for entry in found if entry)
+        if len(pair) <= 1 or len(pair) < len(found):
+            return ()
+        comparing = next((e.id for e in knowledge.entries.values() if set(e.compares) == set(pair)), None)
+        return (comparing,) if comparing else pair
 
 
 def _said(message: discord.Message) -> str:

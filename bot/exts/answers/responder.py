@@ -121,14 +121,14 @@ class Responder:
         self.questions.note(number, clean(asked.text), asked.conversation[0], reply.outcome, reply.record)
         return number
 
-    async def entries(self, ids: Sequence[str], key: Key, *, private: bool) -> Screen:
+    async def entries(self, ids: Sequence[str], key: Key, *, private: bool, files: bool = True) -> Screen:
         """Entries that were chosen, as a message, side by side; the conversation goes on from there.
 
         Raises KeyError when one is gone.
         """
         before = self.conversations[key]
         self.conversations[key] = self.advisor.chosen(ids, before).conversation
-        chart = await self._chart(ids, before)
+        chart = await self._chart(ids, before) if files else None
         return answer_layout(self.knowledge, ids, owner=key[0], private=private, chart=chart)
 
     def remember_quiz(self, conversation: Key, note: str, role: str | None) -> None:

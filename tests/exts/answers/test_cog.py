@@ -227,19 +227,27 @@ async def test_autocompletion_ends_where_nothing_fits(world):
 
 async def test_compare_sets_the_roles_side_by_side(world):
     """Both answers in one message, with both sources."""
-    result = await world.asker.slash(world.channel, "compare", topic="salary")
+    result = await world.asker.slash(world.channel, "compare", topic="skills")
     text = text_of(result.response.message)
     assert not result.ephemeral
-    assert "### Prompt engineer pay" in text
-    assert "### AI engineer pay" in text
-    assert "paragraphs 15, 16" in text
-    assert images_of(result.response.message)
+    assert "### Prompt engineer skills" in text
+    assert "### AI engineer skills" in text
+
+
+async def test_compare_says_each_figure_once(world):
+    """The entry that compares pay level by level, in place of two ladders and a chart."""
+    result = await world.asker.slash(world.channel, "compare", topic="salary")
+    text = text_of(result.response.message)
+    assert "Entry level: prompt $65,000 to $95,000, AI $90,000 to $130,000" in text
+    assert text.count("$65,000") == text.count("$350,000") == 1
+    assert "paragraphs 14, 15, 16" in text
+    assert not images_of(result.response.message)
 
 
 async def test_compare_understands_free_text(world):
     """A member may type what is no choice."""
     result = await world.asker.slash(world.channel, "compare", topic="what they earn")
-    assert "### AI engineer pay" in text_of(result.response.message)
+    assert "### Which role pays more?" in text_of(result.response.message)
     lost = await world.asker.slash(world.channel, "compare", topic="the weather")
     assert lost.ephemeral
     assert sentences.NO_COMPARISON in text_of(lost.response.message)
