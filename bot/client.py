@@ -33,6 +33,8 @@ from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
+# In a channel, so many members may ask as much as they may: about what Discord lets a bot send there.
+MEMBERS_AT_ONCE = 4
 # It counts as ready when no server has been added for so long; answering needs none of them.
 GUILDS_SECONDS = 0.5
 
@@ -110,8 +112,11 @@ class CareerBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Add the features and tell Discord of the commands. A failing part stops the start."""
         settings = self.settings
-        cooldown = Cooldown(settings.cooldown_questions, settings.cooldown_seconds, self._clock)
-        await self.add_cog(Answers(self, self.answers, cooldown, settings.ask_channels))
+        members, channels = (
+            Cooldown(share * settings.cooldown_questions, settings.cooldown_seconds, self._clock)
+            for share in (1, MEMBERS_AT_ONCE)
+        )
+        await self.add_cog(Answers(self, self.answers, members, channels, settings.ask_channels))
         days, minutes = settings.retention_days, settings.conversation_minutes
         await self.add_cog(Information(self._knowledge, self.answers.forget, minutes, days))
         await self.add_cog(self.quiz)

@@ -1,5 +1,6 @@
 """What moderators want → an `Edit` of one file. Pure; raises EditError where the file can't take it."""
 
+import datetime as dt
 import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -10,9 +11,11 @@ from bot.knowledge.loader import Contents
 from bot.knowledge.records import KnowledgeBase, plain_words
 from bot.knowledge.strict_yaml import MAX_BYTES, TOO_LARGE
 from bot.knowledge.writing import EditError, add_phrasing, add_record, file_named, remove_record, replace_fields
+from bot.matching.utterance import Facets
 
 NEW_ENTRIES = "answers/new.yaml"
-NOT_COVERED = "not_covered/new_topics.yaml"  # named otherwise, for an upload comes without its folder
+NEW_TOPICS = "not_covered/new_topics.yaml"  # named otherwise, for an upload comes without its folder
+CHECKS = "checks.yaml"
 MAX_ID = 40
 
 
@@ -46,6 +49,19 @@ def adding(  # noqa: PLR0913, PLR0917 - an edit is what it is made of
     return Edit(what, file, before, add_record(before, record))
 
 
+def entry_fields(
+    facets: Facets, answer: str, wordings: Sequence[str], paragraphs: str, today: dt.date
+) -> dict[str, Any]:
+    """The fields of a new entry: role and topic are those of its question, and `check` asks to look at it again.
+
+    Raises EditError where the paragraphs are no numbers.
+    """
+    roles = {"role": next(iter(facets.roles))} if len(facets.roles) == 1 else {}
+    topic = {"topic": facets.topic} if facets.topic else {}
+    source = {"source": paragraphs_of(paragraphs)} if paragraphs else {}
+    return {**roles, **topic, "answer": answer, "ask": list(wordings), **source, "review_by": today}
+
+
 def rewriting(contents: Contents, knowledge: KnowledgeBase, record: str, texts: Mapping[str, str], what: str) -> Edit:
     """Other texts for a record: its title, its answer or reply."""
     file, before = _file_of(contents, knowledge, record)
@@ -58,6 +74,12 @@ def removing(contents: Contents, knowledge: KnowledgeBase, record: str, what: st
     """Take a record away; with the last one goes the file."""
     file, before = _file_of(contents, knowledge, record)
     return Edit(what, file, before, remove_record(before, record))
+
+
+def confirming(contents: Contents, question: str, expect: str, what: str) -> Edit:
+    """A question whose answer is right as it is becomes one of those that must keep theirs."""
+    before = contents.get(CHECKS)
+    return Edit(what, CHECKS, before, add_record(before, {"question": question, "expect": [expect]}))
 
 
 def _file_of(contents: Contents, knowledge: KnowledgeBase, record: str) -> tuple[str, bytes]:

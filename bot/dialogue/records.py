@@ -125,3 +125,9 @@ class Reply:
     record_confidence: float = 0.0
     aspect: Aspect = Aspect.ANSWER
     told: tuple[str, ...] = ()
+
+    @property
+    def lead(self) -> float:
+        """How much surer the bot is of what it answers than of what it does not (0 to 1)."""
+        sure = min((entry.confidence for entry in self.entries), default=0.0)
+        return sure - max((entry.confidence for entry in self.runners_up), default=0.0)

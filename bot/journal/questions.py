@@ -21,6 +21,7 @@ NAMED = 5
 class Miss(StrEnum):
     """Why a question is open, other than that it was declined or clarified."""
 
+    UNSURE = "unsure"
     NOT_MEANT = "not_meant"
     VOTED_DOWN = "voted_down"
     PICKED = "picked"
@@ -28,7 +29,10 @@ class Miss(StrEnum):
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """A question that got no good answer: what came of it, and the record that it was declined by, if any."""
+    """A question that got no good answer: what came of it, the record that answered or declined it, and whose it is.
+
+    `member` is a code that is the same for all questions of a member.
+    """
 
     id: int
     at: dt.datetime
@@ -36,6 +40,7 @@ class OpenQuestion:
     outcome: str
     record: str | None
     tell: int | None
+    member: str = ""
 
 
 @dataclass(frozen=True)

@@ -182,6 +182,10 @@ class KnowledgeBase:
         """All that a message can mean, by id."""
         return {**self.entries, **self.not_covered, **self.small_talk}
 
+    def is_checked(self, question: str) -> bool:
+        """Whether it is one of the questions that must keep their answer."""
+        return plain_words(question) in {plain_words(check.question) for check in self.checks}
+
     def place(self, record: str, phrasing: str = "") -> str:
         """Where a record, or one of its phrasings, stands (`file:line`); nothing for knowledge that is from no file."""
         return self.places.get((record, phrasing), "")

@@ -131,7 +131,7 @@ PRIVACY = (
     "**What I keep**\n"
     "• Our conversation, in memory, for {minutes} minutes, so that you can follow up; what you tell of yourself there "
     "(your job, what you like) is used in answers on what suits you, and forgotten with it\n"
-    "• Questions without a good answer, and votes, for {days} days at most, so that moderators can teach me. "
+    "• Questions without a good or sure answer, and votes, for {days} days at most, so that moderators can teach me. "
     "Your name is not with them, only a code\n"
     "• After *Tell me later*, where to write to you, until I have\n"
     "• How often each outcome of questions and quizzes came, by day\n"
@@ -196,6 +196,7 @@ SAVED = "**Saved and in use.** {what}"
 SAVED_CLOSED = "Open questions that this answers: {count}"
 TAUGHT = "**{title}** also answers “{question}”"
 ADDED = "New entry **{title}** for “{question}”"
+RIGHT = "“{question}” keeps the answer that it has"
 DECLINED = "“{question}” is declined as **{title}**"
 REWRITTEN = "New text of **{title}**"
 REMOVED = "**{title}** is taken away"
@@ -206,7 +207,7 @@ QUESTIONS_SETTLED = "{count} of them were declined as something that isn't cover
 SETTLED = "declined, settled"
 QUESTIONS_NONE = "No open questions. Members get what they ask for!"
 QUESTION_ROW = "**{count}×** {text}\n-# {outcome} · last on {day}"
-QUESTION_HEAD = "### {text}\n-# asked {count}×, {outcome}, last on {day}"
+QUESTION_HEAD = "### {text}\n-# asked by {count}, {outcome}, last on {day}"
 QUESTION_ALSO = "**Other wordings**"
 QUESTION_NOW = "**What I'd say now**: {reply}"
 QUESTION_HOW = "-# The closest entries are below; for any other, use `/knowledge teach`."
@@ -214,8 +215,8 @@ QUESTION_GONE = "That question has already been dealt with."
 QUESTION_RECORD = "Which topic is it about? I'll say that it isn't covered."
 DISMISSED = "Dismissed."
 OPEN_OUTCOMES = {
-    "decline": "declined", "clarify": "clarified", "not_meant": "not what they meant", "voted_down": "downvoted",
-    "picked": "picked by a moderator",
+    "unsure": "answered, but not surely", "decline": "declined", "clarify": "clarified",
+    "not_meant": "not what they meant", "voted_down": "downvoted", "picked": "picked by a moderator",
 }  # fmt: skip
 WEEK = "### Week of {day}\n{asked} questions: {} answered, {} clarified, {} declined"
 OUTCOME_NAMES = ("Answered", "Clarified", "Declined")
@@ -227,6 +228,7 @@ TEACH_ENTRY = "Teach: {title}"
 BUTTON_NEW_ENTRY = "New entry"
 BUTTON_NOT_COVERED = "Not covered"
 BUTTON_NEW_RECORD = "A new one"
+BUTTON_RIGHT = "Right as it is"
 BUTTON_DISMISS = "Dismiss"
 BUTTON_LIST = "Back to the list"
 BUTTON_EARLIER = "Back"
@@ -246,6 +248,7 @@ MODAL_WORDINGS = "Wordings that it answers"
 MODAL_DECLINED = "Declined so far: tick what it answers, too"
 MODAL_ALL_DECLINED = "All {count} wordings of the topic that declined it"
 MODAL_SOURCE = "Paragraphs of the source, such as 15, 16"
+FORM_LOST = "I was restarted while that form was open. Please open it again."
 FORM_KEPT = "What you typed, so that nothing is lost:\n{text}"
 
 # Terminal

@@ -36,7 +36,7 @@ UNIFORMS = [
 
 def opened(texts, record=None):
     """Open questions with these words."""
-    return [OpenQuestion(hash((text, record)), START, text, "decline", record, None) for text in texts]
+    return [OpenQuestion(hash((text, record)), START, text, "decline", record, None, text) for text in texts]
 
 
 def test_wordings_of_one_question_come_together(advisor):
@@ -85,4 +85,13 @@ def test_what_was_declined_honestly_is_settled_and_comes_last(advisor):
     assert [cluster.is_settled for cluster in found] == [False, True]
     disliked = replace(settled[0], outcome="not_meant")
     found = cluster_questions([disliked, *settled[1:], *opened(["umbrella bonus"])], advisor.matcher)
-    assert [len(cluster.questions) for cluster in found if not cluster.is_settled] == [3, 1]
+    assert [len(cluster.questions) for cluster in found if not cluster.is_settled] == [1, 1]
+
+
+def test_one_member_is_one_however_often_they_ask(advisor):
+    """A flood of one member's does not bury what two others want."""
+    flood = [replace(q, member="one") for q in opened([f"umbrella bonus {n}" for n in range(50)])]
+    wanted = opened(["can i bring my parrot", "may my parrot come along"])
+    found = cluster_questions([*flood, *wanted], advisor.matcher)
+    assert "parrot" in found[0].latest.text
+    assert max(cluster.members for cluster in found if "umbrella" in cluster.latest.text) == 1

@@ -27,12 +27,17 @@ class Answers(commands.Cog):
     """Answers questions, and shows what there is to know."""
 
     def __init__(
-        self, bot: commands.AutoShardedBot, responder: Responder, cooldown: Cooldown, ask_channels: frozenset[int]
+        self,
+        bot: commands.AutoShardedBot,
+        responder: Responder,
+        cooldown: Cooldown,
+        channel_cooldown: Cooldown,
+        ask_channels: frozenset[int],
     ) -> None:
         """Answer every message in the ask channels; elsewhere only what is addressed to the bot."""
         self.bot = bot
         self.responder = responder
-        self.cooldown = cooldown
+        self.cooldown, self.channel_cooldown = cooldown, channel_cooldown
         self.ask_channels = ask_channels
         self.menu = app_commands.ContextMenu(name="Answer this question", callback=self.answer_message)
 
@@ -67,11 +72,11 @@ class Answers(commands.Cog):
 
     async def _answer_addressed(self, message: discord.Message) -> None:
         knowledge, owner = self.responder.knowledge, message.author.id
-        wait = self.cooldown.wait(owner)
-        if wait is None:
+        waits = (self.cooldown.wait(owner), self.channel_cooldown.wait(message.channel.id))
+        if None in waits:
             await react(message, sentences.REACTION_TOO_MANY)
             return
-        if wait:
+        if wait := max(filter(None, waits), default=0):
             await react(message, sentences.REACTION_WAIT)
             await asyncio.sleep(wait)
         if not clean(said := _said(message)):

@@ -49,13 +49,13 @@ async def none_of_these(interaction: Interaction) -> None:
 
 
 @persistent(custom_ids.NOT_MEANT)
-async def not_meant(interaction: Interaction, shown: str, others: str) -> None:  # noqa: ARG001 - old buttons have it
+async def not_meant(interaction: Interaction, shown: str, others: str) -> None:
     """Shows what else may have been meant, and notes the miss."""
     knowledge = _responder(interaction).knowledge
     entries = custom_ids.ids_of(others, knowledge.entries)
     sentence = sentences.NOT_MEANT if entries else spoken(knowledge, sentences.NOTHING_ELSE)
     await send_or_edit(interaction, sentence_layout(knowledge, sentence, entries, lead=""))
-    await _note_miss(interaction, Miss.NOT_MEANT)
+    await _note_miss(interaction, Miss.NOT_MEANT, shown)
 
 
 @persistent(custom_ids.VOTE)
@@ -70,7 +70,7 @@ async def vote(interaction: Interaction, side: str, shown: str, others: str) -> 
     entries = custom_ids.ids_of(others, knowledge.entries)
     thanks = sentences.VOTED_DOWN if entries else sentences.VOTED_DOWN_ALONE
     await send(interaction, sentence_layout(knowledge, thanks, entries, lead="", topics=False))
-    await _note_miss(interaction, Miss.VOTED_DOWN)
+    await _note_miss(interaction, Miss.VOTED_DOWN, shown)
 
 
 @persistent(custom_ids.TELL)
@@ -140,13 +140,14 @@ async def _show(interaction: Interaction, entry: str, show: Show, *, private: bo
         await send(interaction, sentences.ENTRY_GONE)
 
 
-async def _note_miss(interaction: Interaction, why: Miss) -> None:
+async def _note_miss(interaction: Interaction, why: Miss, shown: str) -> None:
     """Note the question behind an answer that was not good, where its words can still be read."""
     text = await quoted_question(interaction)
+    answer = next(iter(custom_ids.ids_of(shown, _responder(interaction).knowledge.entries)), None)
     if text and interaction.message:
         # The same number for the same answer and member, so that pressing twice counts once.
         number = (interaction.message.id ^ interaction.user.id) & (2**62 - 1)
-        _responder(interaction).questions.note(number, text, interaction.user.id, why)
+        _responder(interaction).questions.note(number, text, interaction.user.id, why, answer)
 
 
 def _chosen(interaction: Interaction) -> str:

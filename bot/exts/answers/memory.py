@@ -33,20 +33,20 @@ class Conversations(TTLCache[Key, Conversation, float]):
 
 
 class Cooldown:
-    """So many questions in so many seconds, for each member; a few more wait for their turn."""
+    """So many questions in so many seconds, for each member or channel; as many more wait for their turn."""
 
     def __init__(self, questions: int, seconds: float, clock: Clock) -> None:
         """Allow `questions` in any `seconds`, by this clock."""
         self._questions, self._seconds, self._clock = questions, seconds, clock
-        # The turns of each member's latest questions; those that wait have theirs in the future.
+        # The turns of the latest questions of each; those that wait have theirs in the future.
         self._turns: TTLCache[int, tuple[float, ...], float] = TTLCache(math.inf, 2 * seconds, clock)
 
-    def wait(self, member: int) -> float | None:
+    def wait(self, asker: int) -> float | None:
         """Take a turn for a question: seconds until it comes (0: go ahead); None where as many wait already."""
         now = self._clock()
-        turns = self._turns.get(member, ())
+        turns = self._turns.get(asker, ())
         turn = now if len(turns) < self._questions else max(now, turns[-self._questions] + self._seconds)
         if turn - now > self._seconds:
             return None
-        self._turns[member] = (*turns, turn)[-self._questions :]
+        self._turns[asker] = (*turns, turn)[-self._questions :]
         return turn - now

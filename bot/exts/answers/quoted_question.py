@@ -1,5 +1,7 @@
 """The question behind a message of the bot: quoted in it, or in the message that it replies to. Nothing is stored."""
 
+import unicodedata
+
 import aiohttp
 import discord
 from discord import ui
@@ -13,8 +15,12 @@ QUOTED = "-# > "
 
 
 def quote(text: str) -> str:
-    """A member's words, marked as such, so that `quoted_question` finds them again."""
-    return QUOTED + quoted(text, MAX_QUOTE)
+    """A member's words, marked as such, so that `quoted_question` finds them again.
+
+    The bot repeats them in public under its own name: without links, and without marks that garble what is around them.
+    """
+    words = "".join(sign for sign in clean(text) if not unicodedata.combining(sign))
+    return QUOTED + quoted(words, MAX_QUOTE)
 
 
 async def quoted_question(interaction: Interaction) -> str:

@@ -24,15 +24,16 @@ async def run_moderator_action(
     try:
         shown = await work()
     except KnowledgeError as error:
-        shown = _failed(texts.problems_text(error.problems, sentences.PROPOSAL_BROKEN), typed)
+        shown = failed(texts.problems_text(error.problems, sentences.PROPOSAL_BROKEN), typed)
     except EditError as error:
-        shown = _failed(cut(str(error)), typed)
+        shown = failed(cut(str(error)), typed)
     except JournalError:
-        shown = _failed(sentences.JOURNAL_AWAY, typed)
+        shown = failed(sentences.JOURNAL_AWAY, typed)
     if shown is not None:
         await sending.edit(interaction, shown)
 
 
-def _failed(line: str, typed: str) -> Screen:
+def failed(line: str, typed: str) -> Screen:
+    """A line, and what was typed into a form."""
     kept = sentences.FORM_KEPT.format(text=f"```\n{texts.fenced(typed)}\n```") if typed else ""
     return screen("\n\n".join(filter(None, [line, kept])))

@@ -15,6 +15,7 @@ from bot.curation.edits import require_size, upload
 from bot.curation.versions import zipped
 from bot.exts.curation import texts
 from bot.exts.curation.actions import run_moderator_action
+from bot.exts.curation.forms import answer_lost_form
 from bot.exts.curation.screens import Curation
 from bot.journal.hunks import difference
 from bot.matching.health import Weakness, weaknesses
@@ -58,6 +59,11 @@ class CurationCommands(commands.Cog):
         self.bot.tree.add_command(self.menu, guild=self.home)
         for command in (*self.get_app_commands(), self.menu):
             command.default_permissions = self.curation.moderators.permissions
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """What nobody else answers."""
+        await answer_lost_form(interaction)
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Only moderators."""

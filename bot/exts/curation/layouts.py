@@ -9,6 +9,7 @@ from discord.utils import as_chunks
 
 from bot.curation.question_clusters import QuestionCluster
 from bot.exts.curation.texts import cluster_row
+from bot.knowledge.records import KnowledgeBase
 from bot.ui import sentences
 from bot.ui.custom_ids import curation_action
 from bot.ui.layouts import PRIMARY, SECONDARY, SUCCESS, Button, Screen, button, screen, stacked
@@ -27,6 +28,7 @@ class Action(StrEnum):
     CHOOSE_TOPIC = "uncovered"
     DECLINE = "decline"
     NEW_TOPIC = "refuse"
+    RIGHT = "right"
     DISMISS = "dismiss"
     CONFIRM = "confirm"
     CANCEL = "cancel"
@@ -39,6 +41,7 @@ STYLES = {
     Action.TEACH: PRIMARY,
     Action.DECLINE: PRIMARY,
     Action.CONFIRM: SUCCESS,
+    Action.RIGHT: SUCCESS,
     Action.DISMISS: discord.ButtonStyle.danger,
     Action.REMOVE: discord.ButtonStyle.danger,
 }
@@ -61,7 +64,7 @@ def to_list() -> list[Button]:
     return [press(sentences.BUTTON_LIST, Action.PAGE, 0)]
 
 
-def clusters_layout(clusters: Sequence[QuestionCluster], page: int) -> Screen:
+def clusters_layout(knowledge: KnowledgeBase, clusters: Sequence[QuestionCluster], page: int) -> Screen:
     """A page of what members want to know: what needs a moderator, most wanted first, then what is settled."""
     if not clusters:
         return screen(sentences.QUESTIONS_NONE)
@@ -72,7 +75,10 @@ def clusters_layout(clusters: Sequence[QuestionCluster], page: int) -> Screen:
     settled = sum(len(cluster.questions) for cluster in clusters if cluster.is_settled)
     head += f"\n-# {sentences.QUESTIONS_SETTLED.format(count=settled)}" if settled else ""
     sections = [
-        ui.Section(cluster_row(cluster), accessory=press(sentences.BUTTON_OPEN, Action.OPEN, cluster.latest.id))
+        ui.Section(
+            cluster_row(knowledge, cluster),
+            accessory=press(sentences.BUTTON_OPEN, Action.OPEN, cluster.latest.id),
+        )
         for cluster in pages[page]
     ]
     navigation = [press(sentences.BUTTON_EARLIER, Action.PAGE, page - 1)] if page else []
@@ -81,7 +87,7 @@ def clusters_layout(clusters: Sequence[QuestionCluster], page: int) -> Screen:
     return screen(head, navigation, below=sections)
 
 
-def cluster_layout(text: str, question: int, nearest: Records) -> Screen:
+def cluster_layout(text: str, question: int, nearest: Records, *, is_answered: bool) -> Screen:
     """One cluster, and what can be done with it; `nearest` are entries by id and title."""
     label = sentences.TEACH_ENTRY
     teach = [press(label.format(title=title), Action.TEACH, question, entry) for entry, title in nearest]
@@ -91,7 +97,8 @@ def cluster_layout(text: str, question: int, nearest: Records) -> Screen:
         press(sentences.BUTTON_DISMISS, Action.DISMISS, question),
         *to_list(),
     ]
-    return screen(text, *stacked(teach), others)
+    right = [press(sentences.BUTTON_RIGHT, Action.RIGHT, question)] if is_answered else []
+    return screen(text, right, *stacked(teach), others)
 
 
 def topics_layout(question: int, nearest: Records) -> Screen:

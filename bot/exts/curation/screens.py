@@ -18,11 +18,12 @@ from discord import ui
 
 from bot.curation.edits import (
     NEW_ENTRIES,
-    NOT_COVERED,
+    NEW_TOPICS,
     adding,
+    confirming,
+    entry_fields,
     entry_id,
     new_phrasings,
-    paragraphs_of,
     removing,
     rewriting,
     teaching,
@@ -30,7 +31,7 @@ from bot.curation.edits import (
 )
 from bot.curation.effects import Trial
 from bot.curation.manager import KnowledgeManager
-from bot.curation.question_clusters import QuestionCluster, cluster_questions
+from bot.curation.question_clusters import QuestionCluster, cluster_questions, likest
 from bot.dialogue.advisor import Advisor
 from bot.exts.curation import layouts, texts
 from bot.exts.curation.layouts import Action, press, to_list
@@ -38,6 +39,7 @@ from bot.exts.curation.moderators import Moderators
 from bot.journal.history import Edit, History
 from bot.journal.questions import Miss, OpenQuestion, QuestionLog
 from bot.journal.store import random_id
+from bot.knowledge.fields import NOT_COVERED, SMALL_TALK
 from bot.knowledge.writing import EditError
 from bot.matching.decision import Outcome
 from bot.matching.targets import Kind
@@ -52,6 +54,7 @@ NEAREST = 3
 FITTED = 2
 # A group of checkboxes has at most so many; a cluster teaches at most so many wordings.
 MAX_TICKED, MAX_WORDINGS = 10, 25
+CHECKED = {Outcome.DECLINE: NOT_COVERED, Outcome.SMALL_TALK: SMALL_TALK}
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,8 @@ class Curation:
     moderators: Moderators
     now: Callable[[], dt.datetime]
     render_answer: Callable[[Sequence[str], str], ui.LayoutView]
+    # Which run of the bot this is: forms that another one has shown are not known any more.
+    run: int = field(default_factory=random_id)
     _fitted: LRUCache[int, Advisor] = field(default_factory=lambda: LRUCache(FITTED))
 
     @property
@@ -88,7 +93,7 @@ class Curation:
 
     async def page(self, page: int) -> Screen:
         """What members want to know, a page of it."""
-        return layouts.clusters_layout(await self._clusters(), page)
+        return layouts.clusters_layout(self.advisor.knowledge, await self._clusters(), page)
 
     async def open(self, question: int) -> Screen:
         """One cluster."""
@@ -103,13 +108,24 @@ class Curation:
 
     def _opened(self, cluster: QuestionCluster) -> Screen:
         asked = cluster.latest
-        text = texts.cluster_text(cluster, texts.reply_line(self.advisor.knowledge, self.advisor.reply(asked.text)))
-        return layouts.cluster_layout(text, asked.id, self._nearest(asked.text, Kind.ENTRY))
+        reply = self.advisor.reply(asked.text)
+        text = texts.cluster_text(self.advisor.knowledge, cluster, reply)
+        nearest, is_answered = self._nearest(asked.text, Kind.ENTRY), reply.outcome is not Outcome.CLARIFY
+        return layouts.cluster_layout(text, asked.id, nearest, is_answered=is_answered)
 
     async def choose_topic(self, question: int) -> Screen:
         """The topics that are not covered, to choose from."""
         asked = (await self._still_open(question)).latest
         return layouts.topics_layout(question, self._nearest(asked.text, Kind.NOT_COVERED))
+
+    async def confirm_answer(self, question: int) -> Screen:
+        """Propose to hold on to what a question gets now: it is right as it is."""
+        asked = (await self._still_open(question)).latest
+        reply = self.advisor.reply(asked.text)
+        expect = reply.entries[0].id if reply.outcome is Outcome.ANSWER else CHECKED[reply.outcome]
+        what = sentences.RIGHT.format(question=quoted(asked.text))
+        edit = confirming(self.manager.contents, asked.text, expect, what)
+        return await self.propose(replace(edit, question=question))
 
     async def dismiss(self, question: int) -> Screen:
         """Forget a cluster."""
@@ -135,7 +151,7 @@ class Curation:
         """What the form for a new record of this question offers: its wordings, and likely ones that were declined."""
         cluster = await self._still_open(question)
         record = self.advisor.knowledge.not_covered.get(cluster.latest.record or "") if covered else None
-        others = await asyncio.to_thread(self._likest, cluster.wordings, record.ask if record else ())
+        others = await asyncio.to_thread(likest, self.advisor.matcher, cluster.wordings, record.ask if record else ())
         return NewRecord(question, covered, cluster.wordings[:MAX_TICKED], tuple(others))
 
     async def add(self, new: NewRecord, title: str, text: str, asked: Sequence[str], source: str) -> Screen:
@@ -143,15 +159,10 @@ class Curation:
         title = " ".join(title.split())
         wordings = new_phrasings(self.advisor.knowledge, asked, covered=new.covered) or list(new.wordings[:1])
         fields: dict[str, Any] = {"reply": text.strip(), "ask": wordings}
-        file, template = NOT_COVERED, sentences.DECLINED
+        file, template = NEW_TOPICS, sentences.DECLINED
         if new.covered:
-            # Role and topic are those of its question, and `check` asks to look at it again from today on.
             facets = self.advisor.matcher.read(wordings[0]).facets
-            roles = {"role": next(iter(facets.roles))} if len(facets.roles) == 1 else {}
-            topic = {"topic": facets.topic} if facets.topic else {}
-            paragraphs = {"source": paragraphs_of(source)} if source.strip() else {}
-            fields = {**roles, **topic, "answer": text.strip(), "ask": wordings, **paragraphs}
-            fields["review_by"] = self.now().date()
+            fields = entry_fields(facets, text.strip(), wordings, source.strip(), self.now().date())
             file, template = NEW_ENTRIES, sentences.ADDED
         what = template.format(title=quoted(title), question=quoted(wordings[0]))
         edit = adding(self.manager.contents, self.advisor.knowledge, file, title, fields, what)
@@ -263,14 +274,6 @@ class Curation:
                 return QuestionCluster(tuple(ordered))
         return None
 
-    def _likest(self, wordings: Sequence[str], phrasings: Sequence[str]) -> list[str]:
-        """The phrasings, those first that mean most nearly what these wordings do. Not for the event loop."""
-        if not phrasings:
-            return []
-        vectors = self.advisor.matcher.intent_embeddings([*wordings, *phrasings])
-        meant, others = vectors[: len(wordings)].mean(axis=0), vectors[len(wordings) :]
-        return [phrasings[row] for row in (-(others @ meant)).argsort()]
-
     async def _still_open(self, question: int) -> QuestionCluster:
         """The cluster of an open question, that question first. Raises EditError when it is done with."""
         cluster = await self._cluster(question)
@@ -286,3 +289,9 @@ class Curation:
 def _meaning(advisor: Advisor, text: str) -> tuple[Outcome, tuple[str, ...], str | None]:
     reply = advisor.reply(text)
     return reply.outcome, tuple(entry.id for entry in reply.entries), reply.record
+
+
+def curation_of(interaction: Interaction) -> Curation:
+    """The curation of the bot that got this interaction."""
+    curation: Curation = interaction.client.curation
+    return curation

@@ -9,6 +9,7 @@ from bot.curation.question_clusters import QuestionCluster
 from bot.dialogue.records import Reply
 from bot.evaluation import Scored
 from bot.journal.history import Change
+from bot.journal.questions import OpenQuestion
 from bot.knowledge.problems import Problem
 from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Outcome
@@ -188,25 +189,30 @@ def _tried_lines(tried: Tried) -> list[str]:
     return [*lines, listed(map(quoted, missed))] if missed else lines
 
 
-def cluster_row(cluster: QuestionCluster, template: str = sentences.QUESTION_ROW) -> str:
+def cluster_row(knowledge: KnowledgeBase, cluster: QuestionCluster, template: str = sentences.QUESTION_ROW) -> str:
     """A cluster on two lines: its latest wording, how often it was asked, what came of it."""
     latest = cluster.latest
     return template.format(
         text=quoted(latest.text),
-        count=len(cluster.questions),
-        outcome=sentences.SETTLED
-        if cluster.is_settled
-        else sentences.OPEN_OUTCOMES.get(latest.outcome, latest.outcome),
+        count=cluster.members,
+        outcome=sentences.SETTLED if cluster.is_settled else _outcome(knowledge, latest),
         day=f"<t:{int(latest.at.timestamp())}:d>",
     )
 
 
-def cluster_text(cluster: QuestionCluster, now: str) -> str:
+def _outcome(knowledge: KnowledgeBase, question: OpenQuestion) -> str:
+    """What came of a question, and of which record."""
+    outcome = sentences.OPEN_OUTCOMES.get(question.outcome, question.outcome)
+    return f"{outcome}: *{title_of(knowledge, question.record)}*" if question.record else outcome
+
+
+def cluster_text(knowledge: KnowledgeBase, cluster: QuestionCluster, reply: Reply) -> str:
     """A cluster with its other wordings, and what the bot would say now."""
     others = [quoted(text) for text in cluster.wordings[1:]]
     also = [f"{sentences.QUESTION_ALSO}\n{listed(others)}"] if others else []
-    head = cluster_row(cluster, sentences.QUESTION_HEAD)
-    return cut("\n".join([head, *also, sentences.QUESTION_NOW.format(reply=now), sentences.QUESTION_HOW]))
+    head = cluster_row(knowledge, cluster, sentences.QUESTION_HEAD)
+    now = sentences.QUESTION_NOW.format(reply=reply_line(knowledge, reply))
+    return cut("\n".join([head, *also, now, sentences.QUESTION_HOW]))
 
 
 def title_of(knowledge: KnowledgeBase, record: str) -> str:

@@ -97,8 +97,17 @@ async def test_ask_answers_publicly_and_quotes_the_question(world):
     result = await world.asker.slash(world.channel, "ask", question="what does a **junior** AI engineer earn @everyone")
     assert not result.ephemeral
     assert ENTRY_PAY in text_of(result.response.message)
-    assert "\\*\\*junior\\*\\*" in text_of(result.response.message)
+    assert "what does a junior AI engineer earn" in text_of(result.response.message)
     assert "@everyone" not in text_of(result.response.message)
+
+
+async def test_ask_repeats_no_link_and_nothing_that_garbles(world):
+    """What stands in public under the bot's name is words: no links, no reversed or towering letters."""
+    typed = "what is role prompting? https://evil.example/x \u202eabc\u202c h\u0335\u0321\u0336\u0334i"
+    result = await world.asker.slash(world.channel, "ask", question=typed)
+    shown = text_of(result.response.message)
+    assert "> what is role prompting? abc hi" in shown
+    assert not {"\u202e", "\u0335"} & {*shown}
 
 
 async def test_a_miss_by_ask_is_private(world):
@@ -178,6 +187,21 @@ async def test_what_comes_too_fast_waits_and_is_answered(advisor):
         answers = [text_of(m) for m in channel.history() if m.author.id == env.bot.user.id][2:]
         assert sorted("persona" in text for text in answers) == [False, True]
         assert "LLM API" in "".join(answers)
+
+
+async def test_a_channel_has_a_bound_of_its_own(advisor):
+    """A raid by many members waits, and then is turned away, so that nobody else's question waits for minutes."""
+    async with simcord.run(build(advisor, cooldown_questions=1, cooldown_seconds=60), settle_timeout=30) as env:
+        guild = env.create_guild()
+        raided, calm = guild.create_text_channel("raided"), guild.create_text_channel("calm")
+        members = [guild.add_member(env.create_user(f"member {number}")) for number in range(10)]
+        for member in members[:9]:
+            await member.send(raided, f"<@{env.bot.user.id}> what is role prompting")
+        asked = [message for message in raided.history() if message.author.id != env.bot.user.id]
+        marks = ["".join(str(r.emoji) for r in message.reactions) for message in asked]
+        assert marks == [""] * 4 + [sentences.REACTION_WAIT] * 4 + [sentences.REACTION_TOO_MANY]
+        await members[9].send(calm, f"<@{env.bot.user.id}> what is role prompting")
+        assert "persona" in text_of(calm.last_message)
 
 
 async def test_chatter_in_an_ask_channel_gets_a_reaction(advisor):

@@ -59,12 +59,34 @@ async def test_the_whole_loop(home):
 
 async def test_a_warning_names_what_would_be_lost(home, folder):
     """A phrasing that would take questions from another entry, or a check its answer, is told before it is saved."""
-    (folder / "checks.yaml").write_text("- question: umbrella bonus\n  expect: [not_covered]\n")
+    (folder / "checks.yaml").write_text("- question: umbrella bonuses\n  expect: [not_covered]\n")
     await home.start()
     await home.mention(UNKNOWN)
     proposal = await press(home, await opened(home), "Teach: What bakers earn")
     assert sentences.PROPOSAL_CHECKS in text_of(proposal)
     assert "Changed: `baker.pay`" in text_of(proposal)
+
+
+async def test_what_is_right_as_it_is_never_comes_back(home, folder):
+    """It becomes a check, so that no edit changes it, and is not listed again."""
+    await home.mention(UNKNOWN)
+    proposal = await press(home, await opened(home), sentences.BUTTON_RIGHT)
+    await press(home, proposal, sentences.BUTTON_CONFIRM)
+    check = load(folder).checks[-1]
+    assert (check.question, check.expect) == (UNKNOWN, ("not_covered",))
+    await home.mention("Umbrella bonus?")
+    assert text_of(await slash(home, "questions")) == sentences.QUESTIONS_NONE
+
+
+async def test_answers_that_are_not_sure_are_listed_with_what_was_answered(home, monkeypatch):
+    """Right or wrong, a moderator should look at them; what leads clearly is not listed."""
+    await home.mention("what does a baker earn")
+    assert text_of(await slash(home, "questions")) == sentences.QUESTIONS_NONE
+    monkeypatch.setattr("bot.exts.answers.responder.UNSURE", 1.1)
+    await home.mention("what does a baker earn")
+    assert "answered, but not surely: *What bakers earn*" in text_of(await slash(home, "questions"))
+    proposal = await press(home, await opened(home), sentences.BUTTON_RIGHT)
+    assert "keeps the answer that it has" in text_of(proposal)
 
 
 async def test_cancel_changes_nothing(home, folder):
@@ -115,6 +137,16 @@ async def fill(home, form, title, text, **more):
         else:
             values[control["custom_id"]] = source
     return (await home.moderator.submit_modal(form, values)).response.message
+
+
+async def test_a_form_that_was_open_over_a_restart_keeps_what_was_typed(home):
+    """The new process does not know the form; the moderator reads so, with the text to copy."""
+    await home.mention(UNKNOWN)
+    form = await home.moderator.click(await opened(home), label=sentences.BUTTON_NEW_ENTRY)
+    await home.start()
+    lost = await fill(home, form, "Umbrella bonus", "There is one: on rainy days.")
+    assert sentences.FORM_LOST in text_of(lost)
+    assert "There is one: on rainy days." in text_of(lost)
 
 
 async def test_a_new_entry_takes_all_wordings_and_what_declined_them(home, folder):
