@@ -25,6 +25,7 @@ from bot.embedders.choice import EmbedderChoice
 from bot.embedders.kept_vectors import KeptVectors
 from bot.knowledge.records import KnowledgeBase
 from bot.matching import __path__ as matching_folders
+from bot.matching.confidence import ConfidenceModel
 from bot.matching.embedding import Embedder
 from bot.matching.fitting import FittedModels
 from bot.matching.matcher import Matcher
@@ -34,7 +35,7 @@ log = logging.getLogger(__name__)
 
 PLAIN = "model.json"
 # The models of the versions used last: of an edit, of taking it back, of another folder.
-KEPT = 5
+KEPT = 9
 Model = TypeVar("Model")
 UNUSABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
@@ -56,30 +57,45 @@ class ModelCache:
     def advisor(self, knowledge: KnowledgeBase) -> Advisor:
         """An advisor on this knowledge. Where it must be fitted this takes seconds: not for the event loop.
 
-        How turns are read hardly depends on single entries: that is fitted anew only for other chats or words.
+        How sure to be and how turns are read hardly depend on single entries: the one is fitted anew for other words or
+        examples, or for twice as many phrasings; the other for other words or chats.
         """
+        words, size = knowledge.vocabulary, len(knowledge.intents).bit_length()
+        labelled = (words, size, *knowledge.examples)
+        sure = self._folder(ConfidenceModel, map(repr, labelled))
+        confidence = self._found(ConfidenceModel, sure)
         matching = self._kept(
-            FittedModels, self._folder_of(knowledge), lambda: Matcher(knowledge, self._fits_with).models
+            FittedModels,
+            self._folder_of(knowledge),
+            lambda: Matcher(knowledge, self._fits_with, confidence=confidence).models,
         )
-        spoken = (knowledge.follow_ups, knowledge.vocabulary, knowledge.personal_facts)
+        if confidence is None:
+            self._kept(ConfidenceModel, sure, lambda: matching.confidence)
+        spoken = (knowledge.follow_ups, words, knowledge.personal_facts)
         readings = self._kept(
             ReadingModel,
-            self._folder(record.model_dump_json() for record in spoken),
+            self._folder(ReadingModel, map(repr, spoken)),
             lambda: Advisor(knowledge, self._fits_with, matching).readings,
         )
         return Advisor(knowledge, self._embedder, matching, readings)
 
-    def _kept(self, kind: type[Model], folder: Path, fit: Callable[[], Model]) -> Model:
-        """The model that is kept in this folder; or else fitted, and kept there if that can be."""
+    def _found(self, kind: type[Model], folder: Path) -> Model | None:
+        """The model that is kept in this folder, if it can be used."""
         try:
             model = _read(kind, folder)
         except FileNotFoundError:
-            pass
+            return None
         except UNUSABLE as error:
             log.warning("The model in %s can't be used (%s); it is fitted anew.", folder, error)
-        else:
-            with suppress(OSError):
-                folder.touch()
+            return None
+        with suppress(OSError):
+            folder.touch()
+        return model
+
+    def _kept(self, kind: type[Model], folder: Path, fit: Callable[[], Model]) -> Model:
+        """The model that is kept in this folder; or else fitted, and kept there if that can be."""
+        model = self._found(kind, folder)
+        if model is not None:
             return model
         model = fit()
         try:
@@ -100,10 +116,10 @@ class ModelCache:
             self._fits_with.learn(texts)
 
     def _folder_of(self, knowledge: KnowledgeBase) -> Path:
-        return self._folder((knowledge.fingerprint,))
+        return self._folder(FittedModels, (knowledge.fingerprint,))
 
-    def _folder(self, depends_on: Iterable[str]) -> Path:
-        parts = (*depends_on, self._embedder.name, self._embedder.version, self._code)
+    def _folder(self, kind: type[object], depends_on: Iterable[str]) -> Path:
+        parts = (kind.__name__, *depends_on, self._embedder.name, self._embedder.version, self._code)
         return self._models / _digest(part.encode() for part in parts)
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from bot.knowledge.loader import load
+from bot.matching.confidence import ConfidenceModel
 from bot.matching.embedding import NoEmbedder
 from bot.matching.evidence import EvidenceModel
 from bot.model_cache import KEPT, ModelCache
@@ -55,6 +56,17 @@ def test_other_knowledge_is_fitted_anew(cache, knowledge, fits, tmp_path):
     for version in (knowledge, edited, knowledge, edited):
         cache.advisor(version)
     assert len(fits) == 2
+
+
+def test_an_edit_takes_over_how_sure_to_be_and_other_words_do_not(cache, tmp_path, monkeypatch):
+    """Half of a proposal's time; one phrasing more hardly matters, names of roles do."""
+    counted, fit = [], ConfidenceModel.fit
+    monkeypatch.setattr(ConfidenceModel, "fit", lambda _, questions: counted.append(questions) or fit(questions))
+    edited = small.ENTRIES.replace("baker wage", "baker wage, bread wage")
+    renamed = small.VOCABULARY.replace("[baker, bakers]", "[baker, bakers, breadsmith]")
+    for files in ({}, {"answers__work": edited}, {"vocabulary": renamed}, {}):
+        cache.advisor(load(small.write(tmp_path / "knowledge", **files)))
+    assert len(counted) == 2
 
 
 DAMAGES = {

@@ -105,7 +105,11 @@ class KnowledgeManager:
             self._versions.keep(self.advisor.knowledge.fingerprint, self.contents)
 
     def _learn(self, contents: Contents, problems: Iterable[Problem] = ()) -> Advisor:
-        return self._fit(require_fair(load_contents(contents, problems)))
+        return self._fit(self._fair(load_contents(contents, problems)))
+
+    def _fair(self, knowledge: KnowledgeBase) -> KnowledgeBase:
+        """The same knowledge; whether its quiz is fair is worked out for another quiz only. Raises KnowledgeError."""
+        return knowledge if knowledge.quiz == self.advisor.knowledge.quiz else require_fair(knowledge)
 
     async def improve(self) -> None:
         """Make the better advisor, where there is one to come; from then on it is the one that edits are fitted by."""
@@ -163,7 +167,7 @@ class KnowledgeManager:
                 after = await asyncio.to_thread(rebased, now, edit.before, edit.after)
                 edit = replace(edit, before=now, after=after)
             contents = with_file(self.contents, edit.file, edit.after)
-            knowledge = await asyncio.to_thread(lambda: require_fair(load_contents(contents)))
+            knowledge = await asyncio.to_thread(lambda: self._fair(load_contents(contents)))
             if fitted is None or not self._is_current(fitted, knowledge):
                 fitted = await asyncio.to_thread(self._fit, knowledge)
             # The history knows of a change before it is made: another process that sees it won't take it for a hand's.

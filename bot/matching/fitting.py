@@ -49,9 +49,16 @@ class FittedModels:
 
 
 def fit(
-    knowledge: KnowledgeBase, targets: tuple[Target, ...], reader: UtteranceReader, embedder: Embedder
+    knowledge: KnowledgeBase,
+    targets: tuple[Target, ...],
+    reader: UtteranceReader,
+    embedder: Embedder,
+    confidence: ConfidenceModel | None = None,
 ) -> FittedModels:
-    """Fit everything on the phrasings, those that entries lend to their twins, and the labelled examples."""
+    """Fit everything on the phrasings, those that entries lend to their twins, and the labelled examples.
+
+    Half of the time goes into how sure to be, which may come from nearly the same knowledge.
+    """
     rows = [(number, text) for number, target in enumerate(targets) for text in target.phrasings]
     spelling = Spelling.fit([words(text) for _, text in rows], reader.names())
     read = {text: reader.read(spelling.repair(words(text))) for _, text in rows}
@@ -65,6 +72,8 @@ def fit(
     slots = SlotModel.fit(utterances, phrasings.targets)
     texts, untold = tuple(text for _, text in rows), ConfidenceModel(np.zeros(0, np.float32))
     models = FittedModels(spelling, texts, canonical, space, embeddings.mean(axis=0), evidence, slots, untold)
+    if confidence:
+        return replace(models, confidence=confidence)
     features = CandidateFeatures(targets, slots)
     questions = [
         *_left_out(models, targets, features, utterances),

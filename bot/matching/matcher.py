@@ -14,7 +14,7 @@ import numpy as np
 from cachetools import LRUCache, cachedmethod
 
 from bot.knowledge.records import OFF_TOPIC, KnowledgeBase
-from bot.matching.confidence import with_none
+from bot.matching.confidence import ConfidenceModel, with_none
 from bot.matching.embedding import Embedder, NoEmbedder
 from bot.matching.evidence import Evidence
 from bot.matching.features import Floats, unit_rows
@@ -88,12 +88,13 @@ class Matcher:
         knowledge: KnowledgeBase,
         embedder: Embedder = NoEmbedder(),  # noqa: B008 - stateless
         models: FittedModels | None = None,
+        confidence: ConfidenceModel | None = None,
     ) -> None:
         """Take what was fitted on this knowledge with this embedder, or fit it: seconds, not for the event loop."""
         self.targets = targets_of(knowledge)
         self.reader = UtteranceReader(knowledge.vocabulary, knowledge.slots)
         self.embedder = embedder
-        self.models = models or fit(knowledge, self.targets, self.reader, embedder)
+        self.models = models or fit(knowledge, self.targets, self.reader, embedder, confidence)
         self.spelling = self.models.spelling
         self._features = CandidateFeatures(self.targets, self.models.slots)
         self._owners = self.models.evidence.phrasings.targets

@@ -126,6 +126,7 @@ class UtteranceReader:
         level_negations = frozenset((*grammar.negations, *grammar.level_negations))
         self._negations = {"role": frozenset(grammar.negations), "level": level_negations}
         self._same = {name: words(read_as) for name, read_as in grammar.same.items()}
+        self._years = frozenset(grammar.years)
         self._numbers = {word: number for number, word in enumerate(grammar.numbers)}
         self._titles = {key: words(term.title) for key, term in vocabulary.roles.items()}
         self._levels = {key: term.years for key, term in vocabulary.levels.items() if term.years}
@@ -213,10 +214,12 @@ class UtteranceReader:
         return self._level_by_years(utterance.words) is not None
 
     def _level_by_years(self, text: Sequence[str]) -> str | None:
+        if self._years.isdisjoint(text):
+            return None
         for place, word in enumerate(text[:-1]):
             count = self._numbers.get(word, int(word) if word.isdecimal() and len(word) < 3 else None)  # noqa: PLR2004
             is_age = any(after in self._grammar.age for after in text[place + 2 : place + 3])
-            if count is not None and text[place + 1] in self._grammar.years and not is_age:
+            if count is not None and text[place + 1] in self._years and not is_age:
                 return next((key for key, (low, high) in self._levels.items() if low <= count <= high), None)
         return None
 
