@@ -23,7 +23,7 @@ from bot.ui.layouts import Screen, screen
 
 log = logging.getLogger(__name__)
 
-HOUR = 3600.0
+HOUR, FIRST_WAIT_SECONDS = 3600.0, 1.0
 DAY = dt.timedelta(days=1)
 PROPOSAL_DAYS, JOB_DAYS = 1, 60
 MONDAY = 0
@@ -32,9 +32,13 @@ MONDAY = 0
 @asynccontextmanager
 async def background_tasks(bot: CareerBot) -> AsyncIterator[None]:
     """All of it, for as long as this lasts; at the end the journal is closed, which must outlive the client."""
-    improving = _carefully(bot.manager.improve, "the better embedder could not be made ready")
-    works = {"journal": bot.store.run(), "watch": _watch(bot), "hourly": _hourly(bot), "improve": improving}
-    tasks = [asyncio.create_task(work, name=name) for name, work in works.items()]
+    works: dict[str, Callable[[], Awaitable[None]]] = {
+        "journal": bot.store.run,
+        "watch": lambda: _watch(bot),
+        "hourly": lambda: _hourly(bot),
+        "improve": bot.manager.improve,
+    }
+    tasks = [asyncio.create_task(_supervised(bot, *work), name=work[0]) for work in works.items()]
     try:
         yield
     finally:
@@ -42,6 +46,21 @@ async def background_tasks(bot: CareerBot) -> AsyncIterator[None]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await bot.store.close()
+
+
+async def _supervised(bot: CareerBot, name: str, work: Callable[[], Awaitable[None]]) -> None:
+    """Do a work; whenever it fails, log and count that, and begin it anew, later and later."""
+    wait = FIRST_WAIT_SECONDS
+    while True:
+        try:
+            return await work()
+        except Exception:
+            log.exception("%s failed, and is begun anew in %.0f s", name, wait)
+        bot.metrics.errors.labels(f"task {name}").inc()
+        bot.failing_tasks.add(name)
+        await asyncio.sleep(wait)
+        bot.failing_tasks.discard(name)
+        wait = min(2 * wait, HOUR)
 
 
 async def _watch(bot: CareerBot) -> None:

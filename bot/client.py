@@ -81,6 +81,7 @@ class CareerBot(commands.AutoShardedBot):
         self.quiz = FitQuiz(self._knowledge, settings.key("quiz"), tally, self.answers.remember_quiz)
         moderators = Moderators(settings.home_server, settings.moderator_role)
         self.curation = Curation(manager, self.history, self.questions, moderators, now, self._render_answer)
+        self.failing_tasks: set[str] = set()
         self._watch()
 
     def _watch(self) -> None:
@@ -88,6 +89,7 @@ class CareerBot(commands.AutoShardedBot):
         watch = self.metrics.watch
         watch("ready", "Whether it is on Discord.", self.is_ready)
         watch("tasks", "How much is under way at once.", lambda: len(asyncio.all_tasks(self.loop)))
+        watch("failing_tasks", "Works beside the bot that fail just now.", lambda: len(self.failing_tasks))
         watch("servers", "How many servers it is in.", lambda: len(self.guilds))
         latency = "Between a heartbeat and its answer, the mean over shards."
         watch("gateway_latency_seconds", latency, lambda: self.latency)

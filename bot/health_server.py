@@ -6,7 +6,7 @@
 import logging
 import sys
 import urllib.request
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -19,14 +19,17 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 5.0
+# What is opened on every address is asked on this machine's own.
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - nothing is opened here
 
 
 @dataclass
 class State:
-    """What the server tells: the metrics, and whether the bot is ready, as far as there is a bot."""
+    """What the server tells: the metrics, whether the bot is ready, and which work beside it fails just now."""
 
     metrics: Metrics
     is_ready: Callable[[], bool] = lambda: False
+    failing: Collection[str] = ()
 
 
 @asynccontextmanager
@@ -41,7 +44,8 @@ async def serving(settings: Settings, state: State) -> AsyncIterator[None]:
 
     async def readyz(_: web.Request) -> web.Response:
         ready = state.is_ready()
-        return web.Response(text="ready\n" if ready else "not connected to Discord\n", status=200 if ready else 503)
+        lines = ["ready" if ready else "not connected to Discord", *(f"failing: {task}" for task in state.failing)]
+        return web.Response(text="".join(f"{line}\n" for line in lines), status=200 if ready else 503)
 
     async def metrics(_: web.Request) -> web.Response:
         return web.Response(body=state.metrics.text(), headers={"Content-Type": "text/plain; version=0.0.4"})
@@ -60,9 +64,12 @@ async def serving(settings: Settings, state: State) -> AsyncIterator[None]:
 
 def main() -> None:
     """Ask, and end with 0 or, where nobody answers, 1."""
-    port = Settings().http_port
+    settings = Settings()
+    host = EVERYWHERE.get(settings.http_host, settings.http_host)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{settings.http_port}/healthz"
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # a proxy doesn't lead to this machine
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=TIMEOUT_SECONDS) as answer:
+        with opener.open(address, timeout=TIMEOUT_SECONDS) as answer:
             sys.exit(0 if answer.status == web.HTTPOk.status_code else 1)
     except OSError as error:
         sys.exit(f"the bot does not answer: {error}")

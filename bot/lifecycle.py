@@ -117,7 +117,7 @@ async def _run(settings: Settings, manager: KnowledgeManager, token: str, told: 
     async with serving(settings, state):
         while not stopping.is_set():
             bot = CareerBot(settings, manager, state.metrics)
-            state.is_ready = bot.is_ready
+            state.is_ready, state.failing = bot.is_ready, bot.failing_tasks
             try:
                 async with background_tasks(bot), bot:
                     await _stay(bot, token, stopping)

@@ -3,12 +3,16 @@
 import asyncio
 import datetime as dt
 
+import aiohttp
 import pytest
 
-from bot import background_tasks
+from bot import background_tasks, health_server
 from bot.curation.manager import KnowledgeManager
 from bot.dialogue.advisor import Advisor
+from bot.health_server import State, serving
+from bot.metrics import Metrics
 from bot.model_cache import ModelCache
+from bot.settings import Settings
 from bot.ui import sentences
 from tests.exts.conftest import images_of, text_of
 from tests.letters import Letters
@@ -141,6 +145,39 @@ async def test_what_fails_beside_the_bot_never_stops_it(home, monkeypatch, expec
     async with background_tasks.background_tasks(home.bot):
         while len(calls) < 3:
             await asyncio.sleep(0)
+
+
+async def test_a_work_that_dies_is_begun_anew_counted_and_told(home, monkeypatch, expected_errors):
+    """Whatever breaks the journal's writer, it writes again; an operator sees that it did not."""
+    expected_errors.append("journal failed")
+    failing, written, write = [], asyncio.Event(), home.bot.store.run
+
+    async def run():
+        failing.append(set(home.bot.failing_tasks))
+        if len(failing) < 3:
+            raise RuntimeError("boom")
+        written.set()
+        await write()
+
+    monkeypatch.setattr(background_tasks, "FIRST_WAIT_SECONDS", 0.0)
+    monkeypatch.setattr(home.bot.store, "run", run)
+    async with background_tasks.background_tasks(home.bot), asyncio.timeout(20):
+        await written.wait()
+        assert not home.bot.failing_tasks
+    assert b'advisor_errors_total{kind="task journal"} 2.0' in home.bot.metrics.text()
+
+
+async def test_readiness_tells_what_fails(unused_tcp_port, monkeypatch):
+    """Ready all the same, for members are answered; the health check asks past any proxy."""
+    state = State(Metrics(), lambda: True, {"journal"})
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("HTTP_PORT", str(unused_tcp_port))
+    async with serving(Settings(_env_file=None), state), aiohttp.ClientSession() as session:
+        async with session.get(f"http://127.0.0.1:{unused_tcp_port}/readyz") as answer:
+            assert (answer.status, await answer.text()) == (200, "ready\nfailing: journal\n")
+        with pytest.raises(SystemExit) as end:
+            await asyncio.to_thread(health_server.main)
+    assert end.value.code == 0
 
 
 async def test_without_being_in_the_home_server_the_rest_works(home, expected_errors):
