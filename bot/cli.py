@@ -19,8 +19,9 @@ from bot.embedders.fetching import FILES, FetchError, fetch, model_folder
 from bot.evaluation import bins, failed_checks, read_labelled, score
 from bot.knowledge.loader import load, load_contents, read_folder
 from bot.knowledge.records import KnowledgeBase
+from bot.knowledge.saving import replace_file
 from bot.knowledge.schema import json_schema
-from bot.knowledge.writing import EditError, replace_file
+from bot.knowledge.writing import EditError
 from bot.matching.health import shortlist, weaknesses
 from bot.model_cache import ModelCache
 from bot.quiz.fairness import fairness, require_fair

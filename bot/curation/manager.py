@@ -22,7 +22,8 @@ from bot.journal.store import JournalError
 from bot.knowledge.loader import Contents, load_contents, read_folder
 from bot.knowledge.problems import KnowledgeError, Problem
 from bot.knowledge.records import KnowledgeBase
-from bot.knowledge.writing import EditError, replace_file, with_file
+from bot.knowledge.saving import replace_file
+from bot.knowledge.writing import EditError, with_file
 from bot.model_cache import ModelCache
 from bot.quiz.fairness import require_fair
 

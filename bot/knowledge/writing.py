@@ -1,15 +1,12 @@
 """Changing knowledge files so that nothing but the change changes: every other byte of a file, comments too, stays.
 
-Text in, text out, and one atomic write. Knows nothing of who edits, nor of what the knowledge means.
+Text in, text out. Knows nothing of who edits, of the disk, nor of what the knowledge means.
 """
 
-import os
 import re
-import tempfile
 import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -109,52 +106,6 @@ def remove_record(raw: bytes, record: str) -> bytes | None:
     rest = re.match(r"[^\n]*\n?(?:[ \t]*\r?\n)*", text[last:]) if text[last - 1] != "\n" else None
     end = last + (rest.end() if rest else 0)
     return _verified(raw, mark + text[:start] + text[end:], lambda data: tuple(r for r in data if r["id"] != record))
-
-
-def replace_file(folder: Path, file: str, before: bytes | None, after: bytes | None) -> None:
-    """Put `after` in the place of `before` (None: no file), in one step that survives a crash at any moment.
-
-    Raises EditError when the file is not, or no longer, as `before`, or can't be written; then nothing has changed.
-    """
-    # A link stays a link: what it leads to is replaced.
-    path = (folder / file).resolve()
-    try:
-        if (path.read_bytes() if path.exists() else None) != before:
-            raise EditError(f"{file} was edited meanwhile. Nothing was changed; please look at it and try again.")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if after is None:
-            path.unlink()
-        else:
-            _replace(path, after)
-        _sync(path.parent)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise EditError(f"{file} could not be saved ({reason}). Nothing was changed.") from error
-
-
-def _replace(path: Path, after: bytes) -> None:
-    # The loader passes over names with a dot in front, so that what a crash leaves behind does no harm.
-    number, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(after)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o644)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    """Make a rename last, where the system can open folders."""
-    if hasattr(os, "O_DIRECTORY"):
-        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
 
 
 def _text(raw: bytes) -> tuple[str, str]:

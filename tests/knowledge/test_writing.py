@@ -1,18 +1,13 @@
-"""Changing knowledge files: only the change changes, and a crash at any moment leaves the old or the new file."""
-
-import subprocess
-import sys
-from pathlib import Path
+"""Changing knowledge files: only the change changes."""
 
 import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.knowledge import writing
 from bot.knowledge.loader import load_contents, read_folder
 from bot.knowledge.strict_yaml import MAX_BYTES
-from bot.knowledge.writing import EditError, add_phrasing, add_record, file_named, replace_file
+from bot.knowledge.writing import EditError, add_phrasing, add_record, file_named
 from tests.conftest import KNOWLEDGE
 from tests.small import ENTRIES
 
@@ -144,85 +139,3 @@ def test_path_tricks_are_refused(name):
     """No name leads out of the folder."""
     with pytest.raises(EditError):
         file_named(name)
-
-
-def test_a_file_is_replaced_added_and_removed(tmp_path):
-    """The whole life of a file, its permissions kept."""
-    replace_file(tmp_path, "answers/x.yaml", None, b"one")
-    path = tmp_path / "answers" / "x.yaml"
-    path.chmod(0o640)
-    replace_file(tmp_path, "answers/x.yaml", b"one", b"two")
-    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"two", 0o640)
-    replace_file(tmp_path, "answers/x.yaml", b"two", None)
-    assert list((tmp_path / "answers").iterdir()) == []
-
-
-def test_a_link_stays_a_link(tmp_path):
-    """What a link leads to is replaced, not the link."""
-    (tmp_path / "real").write_bytes(b"one")
-    (tmp_path / "x.yaml").symlink_to("real")
-    replace_file(tmp_path, "x.yaml", b"one", b"two")
-    assert (tmp_path / "x.yaml").is_symlink()
-    assert (tmp_path / "real").read_bytes() == b"two"
-
-
-@pytest.mark.parametrize("before", [None, b"older"])
-def test_a_file_edited_meanwhile_is_left_alone(tmp_path, before):
-    """Somebody else's edit is never overwritten."""
-    (tmp_path / "x.yaml").write_bytes(b"theirs")
-    with pytest.raises(EditError, match="edited meanwhile"):
-        replace_file(tmp_path, "x.yaml", before, b"mine")
-    assert (tmp_path / "x.yaml").read_bytes() == b"theirs"
-
-
-@pytest.mark.parametrize("step", ["mkstemp", "fsync"])
-def test_a_full_or_read_only_disk_changes_nothing(tmp_path, monkeypatch, step):
-    """The line says why; the old file stays and nothing is left lying about."""
-    (tmp_path / "x.yaml").write_bytes(b"old")
-
-    def refuse(*_, **__):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr({"mkstemp": writing.tempfile, "fsync": writing.os}[step], step, refuse)
-    with pytest.raises(EditError, match="No space left on device"):
-        replace_file(tmp_path, "x.yaml", b"old", b"new")
-    assert [p.name for p in tmp_path.iterdir()] == ["x.yaml"]
-    assert (tmp_path / "x.yaml").read_bytes() == b"old"
-
-
-CRASHING = """
-import os, signal, sys
-from pathlib import Path
-from bot.knowledge.writing import replace_file
-left = int(sys.argv[2])
-def die(event, arguments):
-    global left
-    if event in {"open", "os.rename", "os.chmod", "os.remove", "os.mkdir", "shutil.copymode", "tempfile.mkstemp"}:
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(die)
-replace_file(Path(sys.argv[1]), "vocabulary.yaml", b"roles: {}\\n", b"topics: {}\\n")
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
-def test_a_killed_process_leaves_the_old_or_the_new_file(tmp_path):
-    """`kill -9` before each step of a real process's write: the folder is valid, with the old content or the new."""
-    seen = []
-    for step in range(20):
-        folder = tmp_path / str(step)
-        (folder / "answers").mkdir(parents=True)
-        (folder / "answers" / "a.yaml").write_text("- {id: a, title: A, answer: A, ask: [x]}\n")
-        (folder / "vocabulary.yaml").write_bytes(b"roles: {}\n")
-        command = [sys.executable, "-c", CRASHING, str(folder), str(step)]
-        run = subprocess.run(command, cwd=Path.cwd(), check=False)  # noqa: S603 - the script above
-        contents, problems = read_folder(folder)
-        load_contents(contents, problems)
-        seen.append(contents["vocabulary.yaml"])
-        if run.returncode == 0:
-            break
-        assert run.returncode == -9
-    assert len(seen) > 4
-    assert set(seen) == {b"roles: {}\n", b"topics: {}\n"}
-    assert seen == sorted(seen)

@@ -333,7 +333,7 @@ async def test_a_read_only_folder_is_a_clear_line(home, monkeypatch):
     def refuse(*_, **__):
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr("bot.knowledge.writing.tempfile.mkstemp", refuse)
+    monkeypatch.setattr("bot.knowledge.saving.tempfile.mkstemp", refuse)
     assert "Read-only file system" in text_of(await press(home, proposal, sentences.BUTTON_CONFIRM))
     assert sentences.HISTORY_NONE in text_of(await slash(home, "knowledge history"))
 
