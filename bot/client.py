@@ -4,20 +4,24 @@ import asyncio
 import datetime as dt
 import logging
 from collections.abc import Sequence
+from functools import partial
 
 import discord
 from discord import ui
 from discord.ext import commands
 
 from bot.command_tree import CommandTree
+from bot.curation.edit_hook import run_hook
 from bot.curation.manager import KnowledgeManager
 from bot.exts.answers.cog import Answers
 from bot.exts.answers.components import ITEMS
 from bot.exts.answers.layouts import answer_layout
 from bot.exts.answers.memory import Conversations, Cooldown
 from bot.exts.answers.responder import Responder
+from bot.exts.curation.clusters import OpenClusters
 from bot.exts.curation.cog import CurationCommands
 from bot.exts.curation.components import CURATION_ITEMS
+from bot.exts.curation.decisions import Decisions
 from bot.exts.curation.moderators import Moderators
 from bot.exts.curation.screens import Curation
 from bot.exts.information.cog import Information
@@ -80,7 +84,11 @@ class CareerBot(commands.AutoShardedBot):
         tally = QuizOutcomes(self.store) if settings.quiz_tally else None
         self.quiz = FitQuiz(self._knowledge, settings.key("quiz"), tally, self.answers.remember_quiz)
         moderators = Moderators(settings.home_server, settings.moderator_role)
-        self.curation = Curation(manager, self.history, self.questions, moderators, now, self._render_answer)
+        review = settings.moderator_channel if settings.review else None
+        hook = partial(run_hook, settings.edit_hook, manager.folder) if settings.edit_hook else None
+        clusters = OpenClusters(manager, self.questions)
+        decisions = Decisions(manager, self.history, clusters, self._render_answer, review, hook)
+        self.curation = Curation(manager, self.history, clusters, decisions, moderators, now)
         self.failing_tasks: set[str] = set()
         self._watch()
 

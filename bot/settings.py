@@ -58,6 +58,12 @@ class Settings(BaseSettings):
     home_server: int | None = Field(None, description="The id of the server whose moderators keep the knowledge.")
     moderator_role: int | None = Field(None, description="The id of their role; else whoever may manage that server.")
     moderator_channel: int | None = Field(None, description="The id of a channel for what moderators should know.")
+    review: bool = Field(
+        False, description="Whether another moderator must confirm an edit from Discord, in that channel."
+    )
+    edit_hook: Path | None = Field(
+        None, description="A program that is run in the knowledge folder after each edit from Discord."
+    )
     weekly_summary: bool = Field(True, description="Whether a summary of each week is posted to that channel.")
     retention_days: int = Field(90, ge=1, description="For how many days open questions and votes are kept.")
     data_dir: Path = Field(Path("data"), description="The folder that the bot writes to.")
@@ -76,6 +82,12 @@ class Settings(BaseSettings):
     discord_api_url: str | None = Field(None, description="Another address of Discord's API, such as a proxy.")
     discord_gateway_url: str | None = Field(None, description="Another address of Discord's gateway.")
     stop_seconds: float = Field(10, ge=0, description="How long answers under way may take when the bot is stopped.")
+
+    @model_validator(mode="after")
+    def _review_has_a_place(self) -> Self:
+        if self.review and self.moderator_channel is None:
+            raise ValueError("REVIEW needs MODERATOR_CHANNEL, where edits are confirmed")
+        return self
 
     @model_validator(mode="after")
     def _shards_fit(self) -> Self:

@@ -88,3 +88,9 @@ def screen(
         view.add_item(ui.ActionRow(*row))
     view.stop()
     return view
+
+
+def texts_of(message: discord.Message) -> list[str]:
+    """What a message of the bot says, part by part."""
+    items = ui.LayoutView.from_message(message).walk_children()
+    return [item.content for item in items if isinstance(item, ui.TextDisplay)]

@@ -4,9 +4,9 @@ import unicodedata
 
 import aiohttp
 import discord
-from discord import ui
 
 from bot.matching.text import clean
+from bot.ui.layouts import texts_of
 from bot.ui.sending import Interaction
 from bot.ui.texts import quoted, unescape
 
@@ -28,9 +28,9 @@ async def quoted_question(interaction: Interaction) -> str:
     message = interaction.message
     if message is None:
         return ""
-    for item in ui.LayoutView.from_message(message).walk_children():
-        if isinstance(item, ui.TextDisplay) and item.content.startswith(QUOTED):
-            return clean(unescape(item.content.removeprefix(QUOTED)))
+    for text in texts_of(message):
+        if text.startswith(QUOTED):
+            return clean(unescape(text.removeprefix(QUOTED)))
     reference = message.reference.message_id if message.reference else None
     if reference is None or interaction.channel is None:
         return ""

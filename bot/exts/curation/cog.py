@@ -91,7 +91,7 @@ class CurationCommands(commands.Cog):
     @shown
     async def status(self, _: Interaction) -> Screen:
         """Version, sizes, health."""
-        text = texts.status_text(self.curation.manager, self.curation.questions.queued)
+        text = texts.status_text(self.curation.manager, self.curation.clusters.questions.queued)
         return screen(f"{text}\n\n{sentences.HEALTH}\n{texts.counted(await self._health())}")
 
     @knowledge.command(description="Read the folder again, now")
@@ -159,7 +159,7 @@ class CurationCommands(commands.Cog):
         """Propose a whole file."""
         require_size(file.size)
         edit = upload(self.curation.manager.contents, file.filename, await file.read(), sentences.UPLOADED)
-        return await self.curation.propose(edit)
+        return await self.curation.decisions.propose(edit)
 
     @knowledge.command(description="Who changed what, and when")
     @app_commands.describe(change="The number of a change, to see its lines")

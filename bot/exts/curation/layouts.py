@@ -30,6 +30,7 @@ class Action(StrEnum):
     NEW_TOPIC = "refuse"
     RIGHT = "right"
     DISMISS = "dismiss"
+    SUBMIT = "submit"
     CONFIRM = "confirm"
     CANCEL = "cancel"
     UNDO = "undo"
@@ -41,6 +42,7 @@ STYLES = {
     Action.TEACH: PRIMARY,
     Action.DECLINE: PRIMARY,
     Action.CONFIRM: SUCCESS,
+    Action.SUBMIT: SUCCESS,
     Action.RIGHT: SUCCESS,
     Action.DISMISS: discord.ButtonStyle.danger,
     Action.REMOVE: discord.ButtonStyle.danger,
@@ -53,10 +55,11 @@ def press(label: str, action: Action, number: int, record: str = "") -> Button:
     return button(label, curation_action(action, number, record), STYLES.get(action, SECONDARY))
 
 
-def decision(proposal: int, *, may_confirm: bool = True) -> list[Button]:
-    """What can be done with a proposal."""
-    confirm = [press(sentences.BUTTON_CONFIRM, Action.CONFIRM, proposal)] if may_confirm else []
-    return [*confirm, press(sentences.BUTTON_CANCEL, Action.CANCEL, proposal)]
+def decision(proposal: int, action: Action | None, author: int | None = None) -> list[Button]:
+    """What can be done with a proposal, besides to cancel it; in a review, whose it is."""
+    labels = {Action.CONFIRM: sentences.BUTTON_CONFIRM, Action.SUBMIT: sentences.BUTTON_SUBMIT}
+    decide = [press(labels[action], action, proposal, str(author or ""))] if action else []
+    return [*decide, press(sentences.BUTTON_CANCEL, Action.CANCEL, proposal)]
 
 
 def to_list() -> list[Button]:

@@ -1,20 +1,14 @@
-"""The moderators' screens: open questions, teaching, proposals, undo. One press → the next screen, in the same message.
+"""The moderators' screens: open questions, teaching, edits, undo. One press → the next screen, in the same message.
 
-What commands, buttons and forms share. All state is in custom_ids and in the journal, so that it outlives a restart;
-kept in memory is only the fitted advisor of the latest proposals, which spares the time of a second fit.
+What commands, buttons and forms share. All state is in custom_ids and in the journal, so that it outlives a restart.
 """
 
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-
-import aiohttp
-import discord
-from cachetools import LRUCache
-from discord import ui
 
 from bot.curation.edits import (
     NEW_ENTRIES,
@@ -31,27 +25,27 @@ from bot.curation.edits import (
 )
 from bot.curation.effects import Trial
 from bot.curation.manager import KnowledgeManager
-from bot.curation.question_clusters import QuestionCluster, cluster_questions, likest
+from bot.curation.question_clusters import QuestionCluster, likest
 from bot.dialogue.advisor import Advisor
 from bot.exts.curation import layouts, texts
-from bot.exts.curation.layouts import Action, press, to_list
+from bot.exts.curation.clusters import OpenClusters
+from bot.exts.curation.decisions import Decisions
+from bot.exts.curation.layouts import press, to_list
 from bot.exts.curation.moderators import Moderators
-from bot.journal.history import Edit, History
-from bot.journal.questions import Miss, OpenQuestion, QuestionLog
+from bot.journal.history import History
+from bot.journal.questions import Miss, OpenQuestion
 from bot.journal.store import random_id
 from bot.knowledge.fields import NOT_COVERED, SMALL_TALK
-from bot.knowledge.writing import EditError
 from bot.matching.decision import Outcome
 from bot.matching.targets import Kind
-from bot.ui import sending, sentences
+from bot.ui import sentences
 from bot.ui.layouts import Screen, screen
 from bot.ui.sending import Interaction
-from bot.ui.texts import cut, quoted
+from bot.ui.texts import quoted
 
 log = logging.getLogger(__name__)
 
 NEAREST = 3
-FITTED = 2
 # A group of checkboxes has at most so many; a cluster teaches at most so many wordings.
 MAX_TICKED, MAX_WORDINGS = 10, 25
 CHECKED = {Outcome.DECLINE: NOT_COVERED, Outcome.SMALL_TALK: SMALL_TALK}
@@ -72,17 +66,16 @@ class NewRecord:
 
 @dataclass(eq=False)
 class Curation:
-    """Does what moderators decide, and makes the next screen. `render_answer` lays out entries below a text."""
+    """Does what moderators want, and makes the next screen."""
 
     manager: KnowledgeManager
     history: History
-    questions: QuestionLog
+    clusters: OpenClusters
+    decisions: Decisions
     moderators: Moderators
     now: Callable[[], dt.datetime]
-    render_answer: Callable[[Sequence[str], str], ui.LayoutView]
     # Which run of the bot this is: forms that another one has shown are not known any more.
     run: int = field(default_factory=random_id)
-    _fitted: LRUCache[int, Advisor] = field(default_factory=lambda: LRUCache(FITTED))
 
     @property
     def advisor(self) -> Advisor:
@@ -93,17 +86,17 @@ class Curation:
 
     async def page(self, page: int) -> Screen:
         """What members want to know, a page of it."""
-        return layouts.clusters_layout(self.advisor.knowledge, await self._clusters(), page)
+        return layouts.clusters_layout(self.advisor.knowledge, await self.clusters.all(), page)
 
     async def open(self, question: int) -> Screen:
         """One cluster."""
-        cluster = await self._cluster(question)
+        cluster = await self.clusters.find(question)
         return self._opened(cluster) if cluster else screen(sentences.QUESTION_GONE, to_list())
 
     async def open_new(self, text: str, member: int) -> Screen:
         """A question that a moderator picked from a channel, as a cluster of its own."""
         question = OpenQuestion(random_id(), self.now(), text, Miss.PICKED, None, None)
-        self.questions.note(question.id, text, member, Miss.PICKED)
+        self.clusters.questions.note(question.id, text, member, Miss.PICKED)
         return self._opened(QuestionCluster((question,)))
 
     def _opened(self, cluster: QuestionCluster) -> Screen:
@@ -115,29 +108,31 @@ class Curation:
 
     async def choose_topic(self, question: int) -> Screen:
         """The topics that are not covered, to choose from."""
-        asked = (await self._still_open(question)).latest
+        asked = (await self.clusters.still_open(question)).latest
         return layouts.topics_layout(question, self._nearest(asked.text, Kind.NOT_COVERED))
 
     async def confirm_answer(self, question: int) -> Screen:
         """Propose to hold on to what a question gets now: it is right as it is."""
-        asked = (await self._still_open(question)).latest
+        asked = (await self.clusters.still_open(question)).latest
         reply = self.advisor.reply(asked.text)
         expect = reply.entries[0].id if reply.outcome is Outcome.ANSWER else CHECKED[reply.outcome]
         what = sentences.RIGHT.format(question=quoted(asked.text))
         edit = confirming(self.manager.contents, asked.text, expect, what)
-        return await self.propose(replace(edit, question=question))
+        return await self.decisions.propose(replace(edit, question=question))
 
     async def dismiss(self, question: int) -> Screen:
         """Forget a cluster."""
-        cluster = await self._cluster(question)
-        await self.questions.close([q.id for q in cluster.questions] if cluster else [question])
+        cluster = await self.clusters.find(question)
+        await self.clusters.questions.close([q.id for q in cluster.questions] if cluster else [question])
         return screen(sentences.DISMISSED, to_list())
 
     # Edits
 
     async def teach(self, question: int, record: str) -> Screen:
         """Propose to add the question, in all its wordings, to a record."""
-        return await self.teach_texts((await self._still_open(question)).wordings[:MAX_WORDINGS], record, question)
+        return await self.teach_texts(
+            (await self.clusters.still_open(question)).wordings[:MAX_WORDINGS], record, question
+        )
 
     async def teach_texts(self, wordings: Sequence[str], record: str, question: int | None = None) -> Screen:
         """Propose to add phrasings to a record."""
@@ -145,11 +140,11 @@ class Curation:
         template = sentences.DECLINED if record in knowledge.not_covered else sentences.TAUGHT
         what = template.format(title=texts.title_of(knowledge, record), question=quoted(wordings[0]))
         edit = teaching(self.manager.contents, knowledge, record, wordings, what)
-        return await self.propose(replace(edit, question=question), Trial(record, tuple(wordings)))
+        return await self.decisions.propose(replace(edit, question=question), Trial(record, tuple(wordings)))
 
     async def form_for(self, question: int, covered: bool) -> NewRecord:
         """What the form for a new record of this question offers: its wordings, and likely ones that were declined."""
-        cluster = await self._still_open(question)
+        cluster = await self.clusters.still_open(question)
         record = self.advisor.knowledge.not_covered.get(cluster.latest.record or "") if covered else None
         others = await asyncio.to_thread(likest, self.advisor.matcher, cluster.wordings, record.ask if record else ())
         return NewRecord(question, covered, cluster.wordings[:MAX_TICKED], tuple(others))
@@ -167,7 +162,7 @@ class Curation:
         what = template.format(title=quoted(title), question=quoted(wordings[0]))
         edit = adding(self.manager.contents, self.advisor.knowledge, file, title, fields, what)
         trial = Trial(entry_id(title, self.advisor.knowledge.intents), (*new.wordings, *wordings))
-        return await self.propose(replace(edit, question=new.question), trial)
+        return await self.decisions.propose(replace(edit, question=new.question), trial)
 
     def show(self, record: str) -> Screen:
         """All there is to a record, and what can be done with it."""
@@ -182,7 +177,7 @@ class Curation:
         knowledge = self.advisor.knowledge
         fields = {"title": " ".join(title.split()), texts.text_field(knowledge, record): text.strip()}
         what = sentences.REWRITTEN.format(title=texts.title_of(knowledge, record))
-        return await self.propose(rewriting(self.manager.contents, knowledge, record, fields, what))
+        return await self.decisions.propose(rewriting(self.manager.contents, knowledge, record, fields, what))
 
     async def remove(self, _: int, record: str) -> Screen:
         """Propose to take a record away."""
@@ -190,7 +185,7 @@ class Curation:
         if record not in knowledge.intents:
             return screen(sentences.NO_RECORD)
         what = sentences.REMOVED.format(title=texts.title_of(knowledge, record))
-        return await self.propose(removing(self.manager.contents, knowledge, record, what))
+        return await self.decisions.propose(removing(self.manager.contents, knowledge, record, what))
 
     async def undo(self, number: int) -> Screen:
         """Propose to take a change back."""
@@ -198,97 +193,11 @@ class Curation:
         if change is None:
             return screen(sentences.CHANGE_NONE)
         what = sentences.UNDOING.format(id=change.id, what=change.what)
-        return await self.propose(undoing(self.manager.contents, change, what))
-
-    async def propose(self, edit: Edit, trial: Trial | None = None) -> Screen:
-        """Show what an edit would do, and ask for confirmation; what fails its own question can't be saved."""
-        if edit.before == edit.after:
-            return screen(sentences.PROPOSAL_NONE)
-        proposal = await self.manager.propose(edit)
-        tried = await asyncio.to_thread(trial.tried, proposal.before, proposal.advisor) if trial else None
-        number = await self.history.propose(edit)
-        self._fitted[number] = proposal.advisor
-        buttons = layouts.decision(number, may_confirm=tried is None or tried.works)
-        return screen(texts.proposal_text(proposal, tried), buttons)
-
-    async def confirm(self, proposal: int, interaction: Interaction) -> None:
-        """Save what was proposed, use it and show that; then tell those who asked to be told.
-
-        Where it can't be saved, such as in a folder that is read-only, it can be confirmed again once it can.
-        """
-        edit = await self.history.take(proposal)
-        if edit is None:
-            return await sending.edit(interaction, screen(sentences.PROPOSAL_GONE))
-        try:
-            change = await self.manager.apply(edit, interaction.user.id, self.history, self._fitted.get(proposal))
-        except EditError as error:
-            await self.history.put_back(proposal, edit)
-            return await sending.edit(interaction, screen(cut(str(error)), layouts.decision(proposal)))
-        self._fitted.pop(proposal, None)
-        answered = await self._close_answered(edit.question) if edit.question else []
-        text = sentences.SAVED.format(what=edit.what)
-        if answered:
-            text += "\n" + sentences.SAVED_CLOSED.format(count=len(answered))
-        buttons = [press(sentences.BUTTON_UNDO, Action.UNDO, change), *(to_list() if edit.question is not None else ())]
-        await sending.edit(interaction, screen(text, buttons))
-        return await self._tell(interaction.client, answered)
-
-    async def cancel(self, proposal: int) -> Screen:
-        """Forget what was proposed."""
-        edit = await self.history.take(proposal)
-        self._fitted.pop(proposal, None)
-        return screen(sentences.CANCELLED, to_list() if edit and edit.question is not None else ())
-
-    async def _close_answered(self, question: int) -> list[OpenQuestion]:
-        """Close the questions of this cluster that have their answer now; which they are."""
-        cluster = await self._cluster(question)
-        asked = cluster.questions if cluster else ()
-        replies = {q.id: _meaning(self.advisor, q.text) for q in asked}
-        done = [q for q in asked if replies[q.id] == replies[question]]
-        await self.questions.close([q.id for q in done])
-        return done
-
-    async def _tell(self, client: discord.Client, answered: Iterable[OpenQuestion]) -> None:
-        """Write to those who pressed "tell me", where there is an answer now."""
-        for question in answered:
-            reply = self.advisor.reply(question.text)
-            if question.tell is None or reply.outcome is not Outcome.ANSWER:
-                continue
-            lead = sentences.TOLD.format(question=quoted(question.text))
-            view = self.render_answer([entry.id for entry in reply.entries], lead)
-            try:
-                await client.get_partial_messageable(question.tell).send(view=view)
-            except (discord.HTTPException, aiohttp.ClientError) as error:
-                log.info("a member could not be told of an answer: %s", error)
-
-    # Reading
-
-    async def _clusters(self) -> list[QuestionCluster]:
-        return await asyncio.to_thread(cluster_questions, await self.questions.open(), self.advisor.matcher)
-
-    async def _cluster(self, question: int) -> QuestionCluster | None:
-        """The cluster that a question belongs to, that question first."""
-        for cluster in await self._clusters():
-            ordered = sorted(cluster.questions, key=lambda q: q.id != question)
-            if ordered[0].id == question:
-                return QuestionCluster(tuple(ordered))
-        return None
-
-    async def _still_open(self, question: int) -> QuestionCluster:
-        """The cluster of an open question, that question first. Raises EditError when it is done with."""
-        cluster = await self._cluster(question)
-        if cluster is None:
-            raise EditError(sentences.QUESTION_GONE)
-        return cluster
+        return await self.decisions.propose(undoing(self.manager.contents, change, what))
 
     def _nearest(self, text: str, kind: Kind) -> Sequence[tuple[str, str]]:
         found = self.advisor.matcher.match(text).of_kind(kind)[:NEAREST]
         return [(c.target.id, c.target.title) for c in found]
-
-
-def _meaning(advisor: Advisor, text: str) -> tuple[Outcome, tuple[str, ...], str | None]:
-    reply = advisor.reply(text)
-    return reply.outcome, tuple(entry.id for entry in reply.entries), reply.record
 
 
 def curation_of(interaction: Interaction) -> Curation:

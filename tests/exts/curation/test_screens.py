@@ -101,6 +101,39 @@ async def test_cancel_changes_nothing(home, folder):
     assert (folder / "answers" / "work.yaml").read_bytes() == before
 
 
+async def test_another_moderator_confirms_where_edits_are_reviewed(home, folder):
+    """The author sends it to the moderators' channel; only somebody else's press saves it, under the author's name."""
+    mods = home.guild.create_text_channel("mods")
+    await home.start(review=True, moderator_channel=mods.id)
+    await home.mention(UNKNOWN)
+    proposal = await press(home, await opened(home), "Teach: What bakers earn")
+    assert sentences.BUTTON_CONFIRM not in labels_of(proposal)
+    assert f"Sent to <#{mods.id}>" in text_of(await press(home, proposal, sentences.BUTTON_SUBMIT))
+    posted = mods.last_message
+    assert f"<@{home.moderator.id}> proposes an edit" in text_of(posted)
+    own = await home.moderator.click(posted, label=sentences.BUTTON_CONFIRM)
+    assert [f.content for f in own.followups] == [sentences.REVIEW_OTHER]
+    role = home.guild.create_role("More mods", permissions=discord.Permissions(manage_guild=True))
+    second = home.guild.add_member(home.env.create_user("second"), roles=[role])
+    await second.click(posted, label=sentences.BUTTON_CONFIRM)
+    assert text_of(mods.last_message).startswith("**Saved and in use.**")
+    assert UNKNOWN in load(folder).entries["baker.pay"].ask
+    assert f"<@{home.moderator.id}>" in text_of(await slash(home, "knowledge history"))
+
+
+async def test_a_hook_of_the_operators_is_run_after_an_edit(home, folder, tmp_path, caplog):
+    """With the file, who, and what, in the knowledge folder; a hook that fails costs a line in the log."""
+    hook = tmp_path / "hook"
+    hook.write_text('#!/bin/sh\nprintf "%s|%s|%s" "$1" "$2" "$3" > ../hooked\necho no repository >&2\nexit 3\n')
+    hook.chmod(0o755)
+    await home.start(edit_hook=hook)
+    await home.mention(UNKNOWN)
+    await press(home, await press(home, await opened(home), "Teach: What bakers earn"), sentences.BUTTON_CONFIRM)
+    told = (folder.parent / "hooked").read_text()
+    assert told == f"answers/work.yaml|{home.moderator.id}|**What bakers earn** also answers “{UNKNOWN}”"
+    assert "EDIT_HOOK ended with 3: no repository" in caplog.text
+
+
 async def test_a_proposal_outlives_a_restart(home):
     """What was shown before a restart can be confirmed after it."""
     await home.mention(UNKNOWN)
@@ -173,7 +206,7 @@ async def test_what_does_not_answer_its_own_question_can_not_be_saved(home):
     """The screen says so, and there is only the way back."""
     curation = home.bot.curation
     edit = teaching(curation.manager.contents, curation.advisor.knowledge, "cook.pay", ["cooks get what"], "taught")
-    shown = await curation.propose(edit, Trial("cook.pay", ("when do bakers work",)))
+    shown = await curation.decisions.propose(edit, Trial("cook.pay", ("when do bakers work",)))
     (container, row) = shown.children
     assert sentences.PROPOSAL_DOES_NOT_WORK in container.children[0].content
     assert [item.label for item in row.children] == [sentences.BUTTON_CANCEL]
