@@ -1,6 +1,6 @@
 """What members asked: how often each outcome came, the questions that got no good answer, and votes on answers.
 
-A question's text is kept only where there was no good answer, and only for a time.
+A question's text is kept only for a time; where it got its answer, without whose it was.
 """
 
 import datetime as dt
@@ -10,10 +10,11 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from bot.journal.store import Store
+from bot.journal.store import Store, random_id
 from bot.journal.tables import counts, questions, votes
 
 MAX_TEXT = 500
+ANSWERED = "answer"
 MAX_OPEN = 1000
 NAMED = 5
 
@@ -29,7 +30,7 @@ class Miss(StrEnum):
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """A question that got no good answer: what came of it, the record that answered or declined it, and whose it is.
+    """A question as it is kept: what came of it, the record that answered or declined it, and whose it is.
 
     `member` is a code that is the same for all questions of a member.
     """
@@ -73,8 +74,15 @@ class QuestionLog:
 
     def note(self, question: int, text: str, member: int, outcome: str, record: str | None = None) -> None:
         """Note a question that got no good answer; the same one again does nothing."""
-        row = {"id": question, "at": self._store.now(), "text": text[:MAX_TEXT], "outcome": outcome, "record": record}
-        self._store.note(self._add, **row, member=self._store.member(member))
+        self._note(question, text, outcome, record, self._store.member(member))
+
+    def note_answered(self, text: str, record: str) -> None:
+        """Note a question that got its answer, and which; not whose it was."""
+        self._note(random_id(), text, ANSWERED, record, "")
+
+    def _note(self, number: int, text: str, outcome: str, record: str | None, member: str) -> None:
+        row = {"id": number, "at": self._store.now(), "text": text[:MAX_TEXT], "outcome": outcome, "record": record}
+        self._store.note(self._add, **row, member=member)
 
     def tell(self, question: int, channel: int) -> None:
         """Remember where to tell the asker when it is answered."""
@@ -86,9 +94,16 @@ class QuestionLog:
 
     async def open(self) -> list[OpenQuestion]:
         """The open questions, the latest first. Raises JournalError."""
+        return await self._latest(questions.c.outcome != ANSWERED, MAX_OPEN)
+
+    async def answered(self, most: int) -> list[OpenQuestion]:
+        """The questions that got their answer, the latest first. Raises JournalError."""
+        return await self._latest(questions.c.outcome == ANSWERED, most)
+
+    async def _latest(self, where: sa.ColumnElement[bool], most: int) -> list[OpenQuestion]:
         await self._store.flush()
         columns = [questions.c[name] for name in OpenQuestion.__dataclass_fields__]
-        latest = sa.select(*columns).order_by(questions.c.at.desc(), questions.c.id).limit(MAX_OPEN)
+        latest = sa.select(*columns).where(where).order_by(questions.c.at.desc(), questions.c.id).limit(most)
         return [OpenQuestion(*row) for row in await self._store.execute(latest)]
 
     async def close(self, ids: Iterable[int]) -> None:

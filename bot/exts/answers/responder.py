@@ -123,6 +123,8 @@ class Responder:
         text, outcome, record = clean(asked.text), str(reply.outcome), reply.record
         if reply.outcome is Outcome.ANSWER and reply.lead < UNSURE:
             outcome, record = Miss.UNSURE, reply.entries[0].id
+        elif reply.outcome is Outcome.ANSWER:
+            self.questions.note_answered(text, reply.entries[0].id)
         is_open = outcome in {Outcome.CLARIFY, Outcome.DECLINE, Miss.UNSURE} and record != OFF_TOPIC
         if not is_open or self.knowledge.is_checked(text):
             return None

@@ -25,6 +25,7 @@ from bot.ui.layouts import MAX_OPTIONS, Download, Screen, screen
 from bot.ui.sending import Interaction, send
 from bot.ui.texts import cut
 
+LATEST_ANSWERED = 40
 LATEST = 10
 Choices = list[app_commands.Choice[str]]
 Number = app_commands.Range[int, 1, 2**31 - 1]
@@ -74,6 +75,13 @@ class CurationCommands(commands.Cog):
     async def questions(self, _: Interaction) -> Screen:
         """The most wanted first."""
         return await self.curation.page(0)
+
+    @knowledge.command(description="What members asked lately, and which answer they got")
+    @shown
+    async def answered(self, _: Interaction) -> Screen:
+        """The latest; whose they were is not known."""
+        found = await self.curation.clusters.questions.answered(LATEST_ANSWERED)
+        return screen(texts.answered_text(self.curation.advisor.knowledge, found))
 
     async def teach_message(self, interaction: Interaction, message: discord.Message) -> None:
         """The message menu: teach what somebody wrote."""

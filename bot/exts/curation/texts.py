@@ -19,6 +19,7 @@ from bot.ui.explanation import explain
 from bot.ui.texts import answer_text, cut, quoted, reply_sentence
 
 MAX_ITEMS = 8
+MAX_ROW = 60
 
 
 def listed(items: Iterable[str], most: int = MAX_ITEMS) -> str:
@@ -213,6 +214,12 @@ def cluster_text(knowledge: KnowledgeBase, cluster: QuestionCluster, reply: Repl
     head = cluster_row(knowledge, cluster, sentences.QUESTION_HEAD)
     now = sentences.QUESTION_NOW.format(reply=reply_line(knowledge, reply))
     return cut("\n".join([head, *also, now, sentences.QUESTION_HOW]))
+
+
+def answered_text(knowledge: KnowledgeBase, answered: Sequence[OpenQuestion]) -> str:
+    """What was asked, and which answer it got, one question a line."""
+    rows = (f"“{quoted(q.text, MAX_ROW)}” → *{title_of(knowledge, q.record or '')}*" for q in answered)
+    return cut("\n".join([sentences.ANSWERED, *rows])) if answered else sentences.ANSWERED_NONE
 
 
 def title_of(knowledge: KnowledgeBase, record: str) -> str:

@@ -89,6 +89,16 @@ async def test_answers_that_are_not_sure_are_listed_with_what_was_answered(home,
     assert "keeps the answer that it has" in text_of(proposal)
 
 
+async def test_what_was_answered_is_listed_without_whose_it_was(home):
+    """A moderator sees what the bot takes members' words for; it is no open question."""
+    assert text_of(await slash(home, "knowledge answered")) == sentences.ANSWERED_NONE
+    await home.mention("what does a baker earn")
+    assert "“what does a baker earn” → *What bakers earn*" in text_of(await slash(home, "knowledge answered"))
+    (kept,) = await home.bot.questions.answered(9)
+    assert kept.member == ""
+    assert await home.bot.questions.open() == []
+
+
 async def test_cancel_changes_nothing(home, folder):
     """What was proposed is forgotten; it can't be confirmed afterwards."""
     await home.mention(UNKNOWN)
