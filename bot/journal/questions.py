@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from bot.journal.store import Store, random_id
+from bot.journal.store import Member, Store, random_id
 from bot.journal.tables import counts, questions, votes
 
 MAX_TEXT = 500
@@ -74,13 +74,13 @@ class QuestionLog:
 
     def note(self, question: int, text: str, member: int, outcome: str, record: str | None = None) -> None:
         """Note a question that got no good answer; the same one again does nothing."""
-        self._note(question, text, outcome, record, self._store.member(member))
+        self._note(question, text, outcome, record, Member(member))
 
     def note_answered(self, text: str, record: str) -> None:
         """Note a question that got its answer, and which; not whose it was."""
         self._note(random_id(), text, ANSWERED, record, "")
 
-    def _note(self, number: int, text: str, outcome: str, record: str | None, member: str) -> None:
+    def _note(self, number: int, text: str, outcome: str, record: str | None, member: Member | str) -> None:
         row = {"id": number, "at": self._store.now(), "text": text[:MAX_TEXT], "outcome": outcome, "record": record}
         self._store.note(self._add, **row, member=member)
 
@@ -90,7 +90,7 @@ class QuestionLog:
 
     def vote(self, member: int, entry: str, *, up: bool) -> None:
         """A member's vote on an answer; a second one takes the place of the first."""
-        self._store.note(self._vote, member=self._store.member(member), entry=entry, up=up, at=self._store.now())
+        self._store.note(self._vote, member=Member(member), entry=entry, up=up, at=self._store.now())
 
     async def open(self) -> list[OpenQuestion]:
         """The open questions, the latest first. Raises JournalError."""
@@ -113,7 +113,7 @@ class QuestionLog:
     async def forget(self, member: int) -> None:
         """Forget everything about a member at once. Raises JournalError."""
         await self._store.flush()
-        key = self._store.member(member)
+        key = await self._store.code(member)
         await self._store.execute(*(sa.delete(table).where(table.c.member == key) for table in (questions, votes)))
 
     async def since(self, day: dt.date) -> Week:

@@ -23,10 +23,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.journal.migrations import migrate
 from bot.journal.tables import once_jobs
+from bot.journal.tables import secrets as secrets_table
 
 log = logging.getLogger(__name__)
 
 FILE = "journal.sqlite3"
+# The name of the key by which members are hashed.
+MEMBERS = "members"
 MAX_QUEUED = 10_000
 MAX_BATCH = 500
 RETRY_SECONDS = 5.0
@@ -99,8 +102,12 @@ def _engine_of(url: sa.URL) -> AsyncEngine:
     return engine
 
 
+class Member(int):
+    """A member in a row that is to be written: what is written is a keyed hash, from which nobody learns who it is."""
+
+
 class Store:
-    """The database. `key` hashes members; `now` is the time in UTC."""
+    """The database. `now` is the time in UTC; `key` hashes members, unless the database has another one already."""
 
     def __init__(self, url: sa.URL, key: bytes, now: Callable[[], dt.datetime]) -> None:
         """Connect to nothing yet."""
@@ -120,9 +127,16 @@ class Store:
         """How many writes wait."""
         return len(self._queue) + sum(map(len, self._counts.values()))
 
-    def member(self, user: int) -> str:
-        """What a member is called here: a keyed hash, from which nobody learns who it is."""
-        return hashlib.blake2b(str(user).encode(), key=self._key, digest_size=16).hexdigest()
+    async def code(self, user: int) -> str:
+        """What a member is called here. Raises JournalError."""
+        await self.execute(sa.select(1))  # then the key is there
+        return self._code(user)
+
+    def _code(self, user: int) -> str:
+        return hashlib.blake2b(str(int(user)).encode(), key=self._key, digest_size=16).hexdigest()
+
+    def _coded(self, row: Row) -> Row:
+        return {name: self._code(value) if isinstance(value, Member) else value for name, value in row.items()}
 
     def insert(self, table: sa.Table) -> Any:  # noqa: ANN401 - the dialects' own types
         """An insert that can say what to do where the key is there already."""
@@ -199,7 +213,7 @@ class Store:
         try:
             await self._make_ready()
             async with self._engine.begin() as connection:
-                results = [await connection.execute(statement, rows or None) for statement, rows in work]
+                results = [await connection.execute(s, [*map(self._coded, rows)] or None) for s, rows in work]
                 found = results[-1].all() if results and results[-1].returns_rows else ()
         except Exception as error:
             # Whatever a driver raises: its text may hold what members wrote, its kind and that of its cause don't.
@@ -233,6 +247,7 @@ class Store:
                 try:
                     async with self._engine.begin() as connection:
                         await connection.run_sync(migrate)
+                        await connection.run_sync(self._take_key)
                     break
                 except OperationalError as error:
                     # The change to write-ahead logging doesn't wait for the file as other statements do.
@@ -240,6 +255,13 @@ class Store:
                         raise
                     await asyncio.sleep(LOCKED_SECONDS)
             self._is_ready = True
+
+    def _take_key(self, connection: sa.Connection) -> None:
+        """The key that the first process brought is that of all, whatever token they have."""
+        mine = self.insert(secrets_table).values(name=MEMBERS, value=self._key.hex()).on_conflict_do_nothing()
+        connection.execute(mine)
+        kept = sa.select(secrets_table.c.value).where(secrets_table.c.name == MEMBERS)
+        self._key = bytes.fromhex(str(connection.scalar(kept)))
 
     async def purge(self, days: Mapping[sa.Table, float]) -> None:
         """Delete what is older than its number of days. Raises JournalError."""

@@ -87,6 +87,13 @@ proposals = sa.Table(
     sa.Column("after", sa.Text),
     sa.Column("question", sa.BigInteger),
 )
+# The key by which members are hashed; it stays as it is when the bot gets a new token.
+secrets = sa.Table(
+    "secrets",
+    metadata,
+    sa.Column("name", sa.String(48), primary_key=True),
+    sa.Column("value", sa.String(128), nullable=False),
+)
 # What is done once by one process, such as the summary of a week.
 once_jobs = sa.Table(
     "duties",

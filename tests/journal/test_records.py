@@ -32,7 +32,7 @@ async def test_open_questions_come_latest_first(store, clock):
     assert first.at == dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
     assert len(second.text) == MAX_TEXT
     rows = await store.execute(sa.select(questions.c.member))
-    assert {member for (member,) in rows} == {store.member(42)}
+    assert {member for (member,) in rows} == {await store.code(42)}
 
 
 async def test_the_same_question_is_noted_once(store):
@@ -85,7 +85,7 @@ async def test_forgetting_a_member_is_whole_and_at_once(store):
     await noted.forget(42)
     assert [q.id for q in await noted.open()] == [43]
     rows = await store.execute(sa.select(votes.c.member))
-    assert [member for (member,) in rows] == [store.member(43)]
+    assert [member for (member,) in rows] == [await store.code(43)]
 
 
 async def test_outcomes_of_the_quiz_by_server(store, clock):

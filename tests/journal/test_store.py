@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from bot.journal import store as store_module
 from bot.journal.questions import QuestionLog
 from bot.journal.store import MAX_QUEUED, JournalError, Store, random_id, url_of
-from bot.journal.tables import counts, metadata, once_jobs, questions
+from bot.journal.tables import counts, metadata, once_jobs, questions, votes
 
 pytestmark = pytest.mark.asyncio
 
@@ -105,12 +105,24 @@ async def test_purging_takes_what_is_old(store, clock):
     assert [name for (name,) in rows] == ["new"]
 
 
-async def test_members_are_a_keyed_hash(store, url, clock):
-    """The same for the same key, another for another; the id is not in it."""
-    assert store.member(42) == store.member(42)
-    assert store.member(42) != Store(url, b"other", clock).member(42)
-    assert store.member(42) != "42"
-    assert len(store.member(42)) == 32
+async def test_members_are_a_keyed_hash(store):
+    """The same for the same member; the id is not in it."""
+    code = await store.code(42)
+    assert code == await store.code(42) != await store.code(43)
+    assert code != "42"
+    assert len(code) == 32
+
+
+async def test_a_new_token_leaves_members_what_they_were(store, url, clock):
+    """The key that the database began with stays, so that what a member wants forgotten is found."""
+    log = QuestionLog(store)
+    log.vote(42, "a", up=True)
+    await store.flush()
+    later = Store(url, b"other", clock)
+    assert await later.code(42) == await store.code(42)
+    await QuestionLog(later).forget(42)
+    assert await later.execute(sa.select(votes)) == []
+    await later.close()
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
