@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from bot.evaluation import Labelled, Scored, score
+from bot.matching.decision import Outcome
 from bot.ui.texts import answer_text, plain_text
 
 QUESTIONS = Path(__file__).parent / "questions"
@@ -104,3 +106,21 @@ def test_the_answers_that_state_a_claim_say_its_telling_words(knowledge):
         if not any(part in answer_text(knowledge, knowledge.entries[expected]) for part in claim["says"])
     ]
     assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("prompt salary", "prompt_engineer.salary"),
+        ("ai salary", "ai_engineer.salary"),
+        ("prompting skills", "prompt_engineer.skills"),
+        ("skills for ai", "ai_engineer.skills"),
+        ("mid level prompt", "prompt_engineer.salary.mid"),
+        ("senior ai", "ai_engineer.salary.senior"),
+        ("what does an AI product manager earn", None),
+    ],
+)
+def test_a_role_in_short_is_one_where_a_topic_or_level_stands_beside_it(advisor, asked, expected):
+    """Two words are a question, also the first one; what names another job is none."""
+    reply = advisor.reply(asked)
+    assert next((e.id for e in reply.entries if reply.outcome is Outcome.ANSWER), None) == expected

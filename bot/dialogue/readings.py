@@ -61,9 +61,11 @@ class ReadingMaker:
         asked = self._asked(text, turn)
         if asked:
             readings[Reading.ASKED] = asked
+        role, own = self._role(turn, conversation), turn.utterance.facets
         if conversation.is_new:
+            if role and turn.short.roles and (own.topic or own.level) and not turn.utterance.slots:  # "prompt salary"
+                readings[Reading.ROLE_CARRIED] = self._role_carried(turn, role)
             return readings
-        role = self._role(turn, conversation)
         readings |= self._worded(turn, conversation, role)
         for reading, *targets in self._pointed_at(turn, conversation, role):
             readings[reading] = _led_by(alone, targets)
@@ -113,7 +115,7 @@ class ReadingMaker:
         facets = replace(own, roles=frozenset({role}), other_role=False) if role else own
         readings = {}
         if role and not own.roles:
-            readings[Reading.ROLE_CARRIED] = self._matcher.match(self._with_role(turn, role), facets)
+            readings[Reading.ROLE_CARRIED] = self._role_carried(turn, role)
         is_choice = turn.place is not None and not turn.content
         if conversation.question and len(text) <= FRAGMENT and not is_choice:
             readings[Reading.EXTENDED] = self._extended(turn, conversation.question, role)
@@ -123,6 +125,11 @@ class ReadingMaker:
             put = (*text[:start], subject, *text[end:])
             readings[Reading.SUBJECT] = self._matcher.match(" ".join(put), facets)
         return readings
+
+    def _role_carried(self, turn: Turn, role: str) -> Match:
+        """The message, asked of a role that it does not name in full."""
+        facets = replace(turn.utterance.facets, roles=frozenset({role}), other_role=False)
+        return self._matcher.match(self._with_role(turn, role), facets)
 
     def _with_role(self, turn: Turn, role: str) -> str:
         """The message with the role in place of "they" or of "the other one", or at the end."""
