@@ -280,7 +280,7 @@ async def test_twenty_wordings_are_one_row_and_pages_turn(home):
     for number, word in enumerate(words):
         home.bot.questions.note(100 + number, f"{word} {word}", 1, "clarify")
     page = await slash(home, "questions")
-    assert text_of(page).split("\n")[1].startswith("**20×** umbrella bonus")
+    assert text_of(page).split("\n")[2].startswith("**20×** umbrella bonus")
     assert labels_of(page).count(sentences.BUTTON_OPEN) == 5
     later = await press(home, page, sentences.BUTTON_LATER)
     assert labels_of(later) == [sentences.BUTTON_OPEN] * 2 + [sentences.BUTTON_EARLIER]
