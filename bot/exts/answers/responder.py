@@ -8,6 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 from rapidfuzz import fuzz, process, utils
 
@@ -67,8 +68,10 @@ class Responder:
     ) -> None:
         """Take the parts that it works with."""
         self.manager, self.conversations, self.questions, self.metrics = manager, conversations, questions, metrics
-        # Questions are thought about one after the other, in their order, beside the event loop.
-        self._turn, self._thinking = asyncio.Lock(), ThreadPoolExecutor(1, "answers")
+        # Questions are thought about one after the other, in their order, beside the event loop; a conversation's next
+        # once the one before is answered.
+        self._thinking = ThreadPoolExecutor(1, "answers")
+        self._turns: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
 
     @property
     def advisor(self) -> Advisor:
@@ -83,7 +86,7 @@ class Responder:
     async def respond(self, asked: Asked, send: Send) -> None:
         """Ask, render and send: the one path of every question. Remembers the turn."""
         with self.metrics.timed("respond"):
-            async with self._turn:
+            async with self._turns.setdefault(asked.conversation, asyncio.Lock()):
                 conversation = self.conversations[asked.conversation]
                 with self.metrics.timed("match"):
                     loop = asyncio.get_running_loop()
