@@ -17,9 +17,15 @@ async def run_hook(program: Path, folder: Path, edit: Edit, who: int) -> None:
         process = await asyncio.create_subprocess_exec(
             program, edit.file, str(who), edit.what, cwd=folder, stderr=asyncio.subprocess.PIPE
         )
+    except OSError as error:
+        log.warning("EDIT_HOOK could not be run: %s", error)
+        return
+    try:
         _, said = await asyncio.wait_for(process.communicate(), SECONDS)
-    except (OSError, TimeoutError) as error:
-        log.warning("EDIT_HOOK could not be run: %s", error or f"it takes longer than {SECONDS:.0f} s")
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+        log.warning("EDIT_HOOK took longer than %.0f s and was ended", SECONDS)
         return
     if process.returncode:
         log.warning("EDIT_HOOK ended with %s: %s", process.returncode, said.decode(errors="replace").strip())
