@@ -31,13 +31,17 @@ class Change(Hunk):
 
 @dataclass(frozen=True)
 class Edit:
-    """An edit to be made: a file as it is and as it would be (None: no file); `question` is the one that it answers."""
+    """An edit to be made: a file as it is and as it would be (None: no file).
+
+    `question` is the one that it answers, `author` whoever has sent it to be reviewed.
+    """
 
     what: str
     file: str
     before: bytes | None
     after: bytes | None
     question: int | None = None
+    author: int | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ class History:
         """The edit under this number, once: whoever takes it decides. None when it is gone. Raises JournalError."""
         columns = [proposals.c[field.name] for field in fields(Edit)]
         rows = await self._store.execute(sa.delete(proposals).where(proposals.c.id == proposal).returning(*columns))
-        return next((Edit(r.what, r.file, _raw(r.before), _raw(r.after), r.question) for r in rows), None)
+        return next((Edit(r.what, r.file, _raw(r.before), _raw(r.after), r.question, r.author) for r in rows), None)
 
 
 def _raw(text: str | None) -> bytes | None:

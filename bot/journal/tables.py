@@ -75,7 +75,7 @@ changes = sa.Table(
     sa.Column("before", sa.Text),
     sa.Column("after", sa.Text),
 )
-# Edits that wait for a moderator's confirmation, whole files as they were and would be.
+# Edits that wait for a moderator's confirmation, whole files as they were and would be; in a review, by whom.
 proposals = sa.Table(
     "proposals",
     metadata,
@@ -86,6 +86,7 @@ proposals = sa.Table(
     sa.Column("before", sa.Text),
     sa.Column("after", sa.Text),
     sa.Column("question", sa.BigInteger),
+    sa.Column("author", sa.BigInteger),
 )
 # The key by which members are hashed; it stays as it is when the bot gets a new token.
 secrets = sa.Table(

@@ -34,7 +34,7 @@ async def curation_button(interaction: Interaction, action: str, number: str, re
         Action.RIGHT: curation.confirm_answer,
         Action.DISMISS: curation.dismiss,
         Action.SUBMIT: partial(curation.decisions.submit, interaction=interaction),
-        Action.CONFIRM: partial(curation.decisions.confirm, author=record, interaction=interaction),
+        Action.CONFIRM: partial(curation.decisions.confirm, interaction=interaction),
         Action.CANCEL: curation.decisions.cancel,
         Action.UNDO: curation.undo,
         Action.REMOVE: partial(curation.remove, record=record),

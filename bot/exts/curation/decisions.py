@@ -7,7 +7,7 @@ which spares the time of a second fit.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import aiohttp
 import discord
@@ -63,44 +63,48 @@ class Decisions:
 
     async def submit(self, proposal: int, interaction: Interaction) -> Screen:
         """Show a proposal to the other moderators, in their channel."""
+        edit = await self.history.take(proposal)
+        if edit is None:
+            return screen(sentences.PROPOSAL_GONE)
         author = interaction.user.id
+        await self.history.put_back(proposal, replace(edit, author=author))
         shown = "\n".join(texts_of(interaction.message)) if interaction.message else ""
         head = sentences.REVIEW.format(author=author)
-        posted = screen(cut(f"{head}\n{shown}"), layouts.decision(proposal, Action.CONFIRM, author))
-        channel = interaction.client.get_partial_messageable(self.review)
+        posted = screen(cut(f"{head}\n{shown}"), layouts.decision(proposal, Action.CONFIRM))
         try:
-            await channel.send(view=posted)
-        except discord.HTTPException as error:
-            raise EditError(sentences.REVIEW_CLOSED.format(channel=self.review)) from error
+            await interaction.client.get_partial_messageable(self.review).send(view=posted)
+        except (discord.HTTPException, aiohttp.ClientError):
+            again = layouts.decision(proposal, Action.SUBMIT)
+            return screen(sentences.REVIEW_CLOSED.format(channel=self.review), again)
         return screen(sentences.SUBMITTED.format(channel=self.review))
 
-    async def confirm(self, proposal: int, author: str, interaction: Interaction) -> None:
+    async def confirm(self, proposal: int, interaction: Interaction) -> None:
         """Save what was proposed, use it and show that; then tell those who asked to be told.
 
         Where it can't be saved, such as in a folder that is read-only, it can be confirmed again once it can.
         """
-        if self.review and author in {"", str(interaction.user.id)}:
-            return await sending.send(interaction, sentences.REVIEW_OTHER)
-        edit = await self.history.take(proposal)
+        edit, presser = await self.history.take(proposal), interaction.user.id
         if edit is None:
             return await sending.edit(interaction, screen(sentences.PROPOSAL_GONE))
-        who = int(author or interaction.user.id)
+        if self.review and edit.author in {None, presser}:
+            await self.history.put_back(proposal, edit)
+            return await sending.send(interaction, sentences.REVIEW_OTHER)
+        who = edit.author or presser
         try:
             change = await self.manager.apply(edit, who, self.history, self._fitted.get(proposal))
         except EditError as error:
             await self.history.put_back(proposal, edit)
-            again = layouts.decision(proposal, Action.CONFIRM, who if author else None)
+            again = layouts.decision(proposal, Action.CONFIRM)
             return await sending.edit(interaction, screen(cut(str(error)), again))
         self._fitted.pop(proposal, None)
-        if self.hook:
-            await self.hook(edit, who)
         answered = await self._close_answered(edit.question) if edit.question else []
         text = sentences.SAVED.format(what=edit.what)
         if answered:
             text += "\n" + sentences.SAVED_CLOSED.format(count=len(answered))
         buttons = [press(sentences.BUTTON_UNDO, Action.UNDO, change), *(to_list() if edit.question is not None else ())]
         await sending.edit(interaction, screen(text, buttons))
-        return await self._tell(interaction.client, answered)
+        await self._tell(interaction.client, answered)
+        return await self.hook(edit, who) if self.hook else None
 
     async def cancel(self, proposal: int) -> Screen:
         """Forget what was proposed."""

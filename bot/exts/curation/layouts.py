@@ -55,10 +55,10 @@ def press(label: str, action: Action, number: int, record: str = "") -> Button:
     return button(label, curation_action(action, number, record), STYLES.get(action, SECONDARY))
 
 
-def decision(proposal: int, action: Action | None, author: int | None = None) -> list[Button]:
-    """What can be done with a proposal, besides to cancel it; in a review, whose it is."""
+def decision(proposal: int, action: Action | None) -> list[Button]:
+    """What can be done with a proposal, besides to cancel it."""
     labels = {Action.CONFIRM: sentences.BUTTON_CONFIRM, Action.SUBMIT: sentences.BUTTON_SUBMIT}
-    decide = [press(labels[action], action, proposal, str(author or ""))] if action else []
+    decide = [press(labels[action], action, proposal)] if action else []
     return [*decide, press(sentences.BUTTON_CANCEL, Action.CANCEL, proposal)]
 
 

@@ -131,6 +131,19 @@ async def test_another_moderator_confirms_where_edits_are_reviewed(home, folder)
     assert f"<@{home.moderator.id}>" in text_of(await slash(home, "knowledge history"))
 
 
+async def test_a_review_that_cannot_be_posted_can_be_sent_again(home):
+    """Where the bot may not write to the moderators' channel, the proposal and its button stay."""
+    mods = home.guild.create_text_channel("mods")
+    await home.start(review=True, moderator_channel=mods.id)
+    await home.mention(UNKNOWN)
+    proposal = await press(home, await opened(home), "Teach: What bakers earn")
+    home.env.inject_error("POST", f"/channels/{mods.id}/messages", status=403)
+    refused = await press(home, proposal, sentences.BUTTON_SUBMIT)
+    assert text_of(refused) == sentences.REVIEW_CLOSED.format(channel=mods.id)
+    assert f"Sent to <#{mods.id}>" in text_of(await press(home, refused, sentences.BUTTON_SUBMIT))
+    assert "proposes an edit" in text_of(mods.last_message)
+
+
 async def test_a_hook_of_the_operators_is_run_after_an_edit(home, folder, tmp_path, caplog):
     """With the file, who, and what, in the knowledge folder; a hook that fails costs a line in the log."""
     hook = tmp_path / "hook"
