@@ -47,7 +47,7 @@ class Settings(BaseSettings):
         frozenset(), description="Channel ids, comma-separated, where every message is taken as a question."
     )
     cooldown_questions: int = Field(
-        5, ge=1, description="How many questions a member may ask, and a fourth of what a channel may …"
+        5, ge=1, description="How many questions a member may ask, and a channel four times as many, …"
     )
     cooldown_seconds: float = Field(20, gt=0, description="… in this many seconds.")
     conversation_minutes: float = Field(15, gt=0, description="How long a conversation is remembered.")

@@ -71,7 +71,7 @@ class Answers(commands.Cog):
         return role is not None and role.id in message.raw_role_mentions
 
     async def _answer_addressed(self, message: discord.Message) -> None:
-        knowledge, owner = self.responder.knowledge, message.author.id
+        owner = message.author.id
         waits = (self.cooldown.wait(owner), self.channel_cooldown.wait(message.channel.id))
         if None in waits:
             await react(message, sentences.REACTION_TOO_MANY)
@@ -80,6 +80,7 @@ class Answers(commands.Cog):
             await react(message, sentences.REACTION_WAIT)
             await asyncio.sleep(wait)
         if not clean(said := _said(message)):
+            knowledge = self.responder.knowledge
             text = spoken(knowledge, sentences.EMPTY)
             await _reply(message, sentence_layout(knowledge, text, starters(knowledge), owner=owner))
         else:
@@ -127,7 +128,7 @@ class Answers(commands.Cog):
             (interaction.user.id, place),
             files=interaction.app_permissions.attach_files,
             quoted=True,
-            private_misses=not isinstance(interaction.channel, discord.DMChannel),  # there, there is nobody else
+            private_misses=not interaction.context.dm_channel,  # in a DM with the bot there is nobody else
         )
         await self.responder.respond(asked, lambda what, private: send(interaction, what, private=private))
 
