@@ -30,6 +30,7 @@ from bot.ui.texts import (
 PROMPT = "> "
 LEAVE = {"exit", "quit"}
 BULLET = "• "
+MAX_RELATED = 2
 
 
 def answer(advisor: Advisor, question: str, out: Console, *, why: bool = False) -> None:
@@ -97,7 +98,7 @@ def _print_reply(knowledge: KnowledgeBase, reply: Reply, out: Console, *, why: b
             _print(out, entry.title, style="bold", gap=place > 0 or bool(notes))
             _print(out, answer_text(knowledge, entry, reply.aspect))
         _print(out, source_line(knowledge, shown, reply.aspect) or "", style="dim")
-        offered, lead = related_entries(shown), sentences.TERMINAL_RELATED
+        offered, lead = related_entries(shown)[:MAX_RELATED], sentences.TERMINAL_RELATED
     else:
         _print(out, reply_sentence(knowledge, reply))
     if offered:

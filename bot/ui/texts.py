@@ -14,7 +14,6 @@ from bot.ui import sentences
 # Discord shows 4,000 characters in one message; buttons and headings need some of them.
 MAX_TEXT = 3400
 MAX_QUOTE = 150
-MAX_RELATED = 2
 # Names as short as this are abbreviations: UK, IBM.
 ABBREVIATION = 3
 STARTERS = 3
@@ -114,10 +113,10 @@ def source_line(knowledge: KnowledgeBase, entries: Sequence[Entry], aspect: Aspe
 
 
 def related_entries(shown: Sequence[Entry]) -> tuple[str, ...]:
-    """The first related entries of all that is shown, taken in turn, without those that are shown."""
+    """The related entries of all that is shown, taken in turn, without those that are shown."""
     known = {entry.id for entry in shown}
     in_turn = chain.from_iterable(zip_longest(*(entry.related for entry in shown)))
-    return tuple(i for i in dict.fromkeys(in_turn) if i and i not in known)[:MAX_RELATED]
+    return tuple(i for i in dict.fromkeys(in_turn) if i and i not in known)
 
 
 def reply_sentence(knowledge: KnowledgeBase, reply: Reply) -> str:

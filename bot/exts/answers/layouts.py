@@ -15,7 +15,6 @@ from bot.matching.decision import Outcome
 from bot.ui import custom_ids, sentences
 from bot.ui.layouts import MAX_OPTIONS, PRIMARY, QUIET, Button, Screen, button, entry_buttons, screen, stacked
 from bot.ui.texts import (
-    MAX_RELATED,
     answer_text,
     entries_shown,
     personal_notes,
@@ -27,6 +26,8 @@ from bot.ui.texts import (
 # What entries without a topic are listed under.
 NO_TOPIC = "no_topic"
 MAX_ROWS = 5
+# The letters of two buttons that a phone, 390 pixels wide, shows side by side.
+ROW_CHARACTERS = 34
 
 
 def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
@@ -55,7 +56,13 @@ def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
         button(sentences.BUTTON_DOWN, custom_ids.VOTE.format(side="down", shown=key, others=others)),
         *_delete_button(None if private else owner),
     ]
-    return screen(str(text), related_buttons[:MAX_RELATED], footer_buttons, below=below)
+    return screen(str(text), _one_row(related_buttons), footer_buttons, below=below)
+
+
+def _one_row(buttons: Sequence[Button]) -> list[Button]:
+    """The first button, and the first of the others that a phone shows beside it."""
+    row = list(buttons[:1])
+    return row + [b for b in buttons[1:] if len(f"{row[0].label}{b.label}") <= ROW_CHARACTERS][:1]
 
 
 def sentence_layout(  # noqa: PLR0913 - a layout shows what it is given
