@@ -79,16 +79,13 @@ def effect_of(old: Advisor, new: Advisor) -> Effect:
     lost = tuple(scored.labelled.question for scored in failed_checks(new))
     fresh = [text for i in (*added, *edited) for text in after[i].ask if i in added or text not in before[i].ask]
     near = {c.target.id for text in fresh for c in old.matcher.match(text).candidates if c.confidence > LIKELY}
-    # The phrasings near to new ones that were found without themselves, and would not be any more.
-    found = _winners(old.matcher, near)
-    stolen = tuple(
-        Stolen(phrasing, owner, winner)
-        for (owner, phrasing), winner in _winners(new.matcher, near).items()
-        if winner != owner and winner in {*added, *edited} and found.get((owner, phrasing)) == owner
-    )
-    return Effect(added, removed, edited, lost, stolen)
+    return Effect(added, removed, edited, lost, _stolen(old.matcher, new.matcher, near, {*added, *edited}))
 
 
-def _winners(matcher: Matcher, owners: set[str]) -> dict[tuple[str, str], str]:
-    """Who would get each phrasing of these records, had it not been written."""
-    return {(item.target.id, item.phrasing): item.winner.target.id for item in matcher.left_out(owners)}
+def _stolen(old: Matcher, new: Matcher, near: set[str], touched: set[str]) -> tuple[Stolen, ...]:
+    """The phrasings of records near to new ones that were found without themselves, and would not be any more."""
+    lost = [Stolen(item.phrasing, item.target.id, item.winner.target.id) for item in new.left_out(near)]
+    lost = [item for item in lost if item.winner != item.owner and item.winner in touched]
+    owners, phrasings = {item.owner for item in lost}, {item.phrasing for item in lost}
+    found = {(item.target.id, item.phrasing): item.winner.target.id for item in old.left_out(owners, phrasings)}
+    return tuple(item for item in lost if found.get((item.owner, item.phrasing)) == item.owner)

@@ -4,8 +4,9 @@ Knows the words of follow-ups; nothing of what was said.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from bot.knowledge.language_records import FollowUps, Vocabulary
 from bot.matching.phrases import Phrase, PhraseIndex
@@ -33,6 +34,8 @@ FILLERS = "fillers"
 # Something is only called in short by a message that says little else.
 FEW = 2
 DIGITS = frozenset("123456789")
+# From where to where, and what stands there.
+Span = TypeVar("Span", bound=tuple[int, int] | tuple[int, int, Any])
 
 
 @dataclass(frozen=True)
@@ -89,11 +92,12 @@ class TurnReader:
         """What a message says as a turn."""
         text = utterance.words
         named = {place for m in utterance.mentions if m.facet != "text" for place in range(m.start, m.end)}
-        found = {kind: [span[:2] for span in index.find(text)] for kind, index in self._kinds.items()}
+        found = {kind: [span[:2] for span in _apart(index.find(text), named)] for kind, index in self._kinds.items()}
         found["openers"] = [span for span in found["openers"] if span[0] == 0]
         ordinals = list(self._ordinals.find(text)) or list(_number(text, named))
         chosen = [(start, end) for start, end, _ in ordinals]
-        short = [mention for mention in self._short.find(text) if not named & set(range(*mention[:2]))]
+        short = _apart(self._short.find(text), named)
+        people = found["people"]
         pointing = {place for spans in (*found.values(), chosen) for span in spans for place in range(*span)}
         empty = pointing | {place for start, end, _ in short for place in range(start, end)}
         content = tuple(w for place, w in enumerate(text) if place not in named | empty)
@@ -103,8 +107,8 @@ class TurnReader:
             salient=frozenset(w for place, w in enumerate(text) if place in named or place not in pointing),
             kinds=frozenset(kind for kind, spans in found.items() if spans),
             place=ordinals[0][2] - (ordinals[0][2] > 0) if len(ordinals) == 1 else None,
-            short=self._named_in_short(text, short) if len(content) <= FEW else Facets(),
-            people=next((span for span in (*found["people"], *chosen) if not named & set(range(*span))), None),
+            short=self._named_in_short(text, short) if len(content) <= FEW and not people else Facets(),
+            people=next(iter((*people, *_apart(chosen, named))), None),
             things=next(iter(found["things"]), None),
         )
 
@@ -116,6 +120,11 @@ class TurnReader:
                 meant[facet].add(key)
         role, topic, level = (next(iter(keys)) if len(keys) == 1 else None for keys in meant.values())
         return Facets(frozenset([role] if role else []), topic, level)
+
+
+def _apart(spans: Iterable[Span], named: set[int]) -> list[Span]:
+    """Those that hold no word of a name: "pays more" is a topic, and asks for no more."""
+    return [span for span in spans if named.isdisjoint(range(*span[:2]))]
 
 
 def _number(text: Phrase, named: set[int]) -> Iterator[tuple[int, int, int]]:

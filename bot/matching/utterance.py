@@ -124,7 +124,8 @@ class UtteranceReader:
         self._grammar = grammar = vocabulary.grammar
         # "not the prompt one": only what directly follows is negated, so that "not sure prompting suits me" is not.
         level_negations = frozenset((*grammar.negations, *grammar.level_negations))
-        self._negations = {"role": frozenset(grammar.negations), "level": level_negations}
+        negations = frozenset(grammar.negations)
+        self._negations = {"role": negations, "topic": negations, "level": level_negations}
         self._same = {name: words(read_as) for name, read_as in grammar.same.items()}
         self._years = frozenset(grammar.years)
         self._numbers = {word: number for number, word in enumerate(grammar.numbers)}
@@ -188,7 +189,7 @@ class UtteranceReader:
         end = 0
         swapped = dict(self._joined(text, mentions))
         for place, mention in enumerate(mentions):
-            if mention.facet == "role":
+            if mention.is_negated or mention.facet == "role":
                 title = () if mention.is_negated else self._titles[swapped.get(place, mention.key)]
                 replaced += [*text[end : mention.negation], *title]
                 end = mention.end

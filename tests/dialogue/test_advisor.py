@@ -119,6 +119,26 @@ def test_they_are_those_who_are_spoken_of(advisor):
     assert ids(talk(advisor, asked))[0] == "salary.ladders"
 
 
+def test_a_role_in_short_is_none_beside_they(advisor):
+    """Who "they" are was said before; the AI that they may build is no role, and neither are the prompts they write."""
+    assert ids(talk(advisor, "what are prompt engineering techniques", "do they build the ai")) == [f"{PE}.definition"]
+    writes = talk(advisor, "what does an ai engineer do all day", "and do they also write prompts")
+    assert ids(writes) == ["both.prompting_for_ai_engineers"]
+
+
+def test_more_pay_is_no_wish_to_hear_more(advisor):
+    """A comparison after an answer is a question of its own."""
+    assert ids(talk(advisor, "whats a prompt engineer", "and the other one", "which one makes more")) == [
+        "salary.compare"
+    ]
+
+
+def test_a_topic_that_is_not_meant_is_not_asked_for(advisor):
+    """Also where it was asked for just before."""
+    meant = talk(advisor, "what skills does a prompt engineer need", "no i meant what do they do, not skills")
+    assert ids(meant)[0] in {f"{PE}.definition", f"{PE}.day"}
+
+
 def test_why_after_an_answer_on_both_roles_is_not_the_whole_of_it_again(advisor):
     """The reason, or that none is given; not both roles once more."""
     reply = talk(advisor, "what do both earn", "why")
