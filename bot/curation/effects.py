@@ -1,6 +1,9 @@
 """What an edit would do to the bot's answers: the old advisor and the new one, held against each other. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from bot.dialogue.advisor import Advisor
 from bot.dialogue.records import Reply
@@ -10,6 +13,8 @@ from bot.matching.matcher import Matcher
 
 # Of the records that a new phrasing is near to, those at least so likely are looked at.
 LIKELY = 0.01
+# And of their phrasings, so many that are most similar.
+SIMILAR = 400
 
 
 @dataclass(frozen=True)
@@ -79,12 +84,22 @@ def effect_of(old: Advisor, new: Advisor) -> Effect:
     lost = tuple(scored.labelled.question for scored in failed_checks(new))
     fresh = [text for i in (*added, *edited) for text in after[i].ask if i in added or text not in before[i].ask]
     near = {c.target.id for text in fresh for c in old.matcher.match(text).candidates if c.confidence > LIKELY}
-    return Effect(added, removed, edited, lost, _stolen(old.matcher, new.matcher, near, {*added, *edited}))
+    similar = _similar(old.matcher, fresh, [text for i in near for text in before[i].ask])
+    return Effect(added, removed, edited, lost, _stolen(old.matcher, new.matcher, near, similar, {*added, *edited}))
 
 
-def _stolen(old: Matcher, new: Matcher, near: set[str], touched: set[str]) -> tuple[Stolen, ...]:
-    """The phrasings of records near to new ones that were found without themselves, and would not be any more."""
-    lost = [Stolen(item.phrasing, item.target.id, item.winner.target.id) for item in new.left_out(near)]
+def _similar(matcher: Matcher, fresh: Sequence[str], phrasings: Sequence[str]) -> set[str]:
+    """Those of these phrasings that are most similar to any of the new ones."""
+    if not (fresh and phrasings):
+        return set()
+    vectors = matcher.intent_embeddings([*fresh, *phrasings])
+    similarity = (vectors[len(fresh) :] @ vectors[: len(fresh)].T).max(axis=1)
+    return {phrasings[place] for place in np.argsort(-similarity)[:SIMILAR]}
+
+
+def _stolen(old: Matcher, new: Matcher, near: set[str], similar: set[str], touched: set[str]) -> tuple[Stolen, ...]:
+    """The phrasings near to new ones that were found without themselves, and would not be any more."""
+    lost = [Stolen(item.phrasing, item.target.id, item.winner.target.id) for item in new.left_out(near, similar)]
     lost = [item for item in lost if item.winner != item.owner and item.winner in touched]
     owners, phrasings = {item.owner for item in lost}, {item.phrasing for item in lost}
     found = {(item.target.id, item.phrasing): item.winner.target.id for item in old.left_out(owners, phrasings)}
