@@ -54,10 +54,9 @@ class Advisor:
     def _labelled(self) -> Iterator[LabelledTurn]:
         for known in known_turns(self.knowledge, self._turn):
             text = self._text(known.question)
-            if known.conversation.is_new and not self._telling.asked(text):
-                continue  # there is only one way to read it
             readings = self._reading_maker.of(text, known.turn, known.conversation)
-            yield labelled(known.turn, known.conversation, readings, known.expect)
+            if len(readings) > 1:
+                yield labelled(known.turn, known.conversation, readings, known.expect)
 
     def _text(self, question: str) -> str:
         return self._turns.without_interjections(clean(question))
@@ -128,8 +127,8 @@ class Advisor:
         self, text: str, conversation: Conversation, whole: Decision
     ) -> tuple[tuple[Candidate, Match], ...] | None:
         """The two parts of a message that asks two things, each with its answer; None where it asks one."""
-        joins = self.matcher.reader.joins_roles
-        cuts = [cut for cut in halves(text, self._joint) if not joins(*map(self.matcher.read, cut))]
+        joins, asked = self.matcher.reader.joins_roles, self._telling.asked(text) or text
+        cuts = [cut for cut in halves(asked, self._joint) if not joins(*map(self.matcher.read, cut))]
         word_for_word = bool(whole.candidates) and whole.candidates[0].nearest >= 1
         if word_for_word or len(cuts) > MAX_JOINTS:  # a story, not two questions
             return None

@@ -1,8 +1,8 @@
 """The readings of a turn, each a match; nothing here says which is right.
 
-By itself; without what it only tells; with the role that was spoken of put in; after the last question; with what was
-said in place of "that"; as the last question with something replaced; as a choice, or as none; as more of it;
-as the same again.
+By itself; without what it only tells; as nothing but what it tells; with the role that was spoken of put in; after the
+last question; with what was said in place of "that"; as the last question with something replaced; as a choice, or as
+none; as more of it; as the same again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,6 +35,7 @@ class Reading(IntEnum):
     MORE = 7
     AGAIN = 8
     ASKED = 9
+    TOLD = 10
 
 
 class ReadingMaker:
@@ -61,6 +62,9 @@ class ReadingMaker:
         asked = self._asked(text, turn)
         if asked:
             readings[Reading.ASKED] = asked
+        told = self._telling.only_told(text)
+        if told:
+            readings[Reading.TOLD] = _led_by(alone, [self._targets[told]])
         role, own = self._role(turn, conversation), turn.utterance.facets
         if conversation.is_new:
             if role and turn.short.roles and (own.topic or own.level) and not turn.utterance.slots:  # "prompt salary"

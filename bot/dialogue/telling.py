@@ -3,7 +3,7 @@
 Knows the words of personal facts; nothing of what an answer makes of them.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bot.knowledge.language_records import PersonalFacts
 from bot.matching.phrases import Phrase, PhraseIndex
@@ -21,7 +21,8 @@ class TellingReader:
     def __init__(self, facts: PersonalFacts, joins: Collection[str] = ()) -> None:
         """Index the names of facts by their words; `joins` are words that set two jobs beside each other."""
         self._joins = frozenset(joins)
-        self._asking = {words(name) for name in facts.asking}
+        self._entries = {fact.id: fact.entry for fact in facts.facts}
+        self._asking_words = {words(name) for name in facts.asking}
         self._openers, self._closers = _phrases(facts.openers), _phrases(facts.closers)
         self._whole = _by_phrase((fact.id, fact.phrases) for fact in facts.facts)
         self._nouns = _by_phrase((fact.id, fact.nouns) for fact in facts.facts)
@@ -36,8 +37,16 @@ class TellingReader:
     def asked(self, text: str) -> str:
         """The message without the clauses that only tell; nothing where it has none, or no other."""
         clauses = clauses_of(text)
-        kept = [clause for clause in clauses if clause.endswith("?") or not self._only_tells(words(clause))]
+        kept = self._asking(clauses)
         return " ".join(kept) if 0 < len(kept) < len(clauses) else ""
+
+    def only_told(self, text: str) -> str | None:
+        """The entry of the first fact of a message that only tells, if that has one."""
+        told = () if self._asking(clauses_of(text)) else self.told(text)
+        return next((self._entries[fact] for fact in told if self._entries[fact]), None)
+
+    def _asking(self, clauses: Sequence[str]) -> list[str]:
+        return [clause for clause in clauses if clause.endswith("?") or not self._only_tells(words(clause))]
 
     def _told(self, clause: Phrase, clauses: int) -> Iterator[str]:
         found = [(place, fact) for place, _, fact in self._telling(clause, self._whole)]
@@ -62,7 +71,7 @@ class TellingReader:
     def _telling(self, text: Phrase, names: PhraseIndex[str]) -> Iterator[tuple[int, int, str]]:
         """From and to where such names stand that no asking word goes before: "do i know enough" tells nothing."""
         for start, end, name in names.find(text):
-            if text[max(start - 1, 0) : start] not in self._asking:
+            if text[max(start - 1, 0) : start] not in self._asking_words:
                 yield start, end, name
 
 

@@ -80,11 +80,12 @@ class TurnReader:
         self._negations = frozenset(vocabulary.grammar.negations)
         names = "|".join(sorted(map(re.escape, follow_ups.interjections), key=len, reverse=True))
         self._interjection = re.compile(rf"(?:{names or '(?!)'})\b[\s,.!:…-]*", re.IGNORECASE)
-        self._asides = frozenset(vocabulary.asides)
+        pointing = {name for kind in KINDS for name in getattr(follow_ups, kind)} | {*follow_ups.ordinals}
+        self._idle = {*vocabulary.asides, *follow_ups.fillers} - pointing
 
     def without_interjections(self, text: str) -> str:
-        """The text without "ok", "hmm" and the like before it, as long as what is left is no mere aside ("thx bro")."""
-        while (found := self._interjection.match(text)) and not self._asides.issuperset(words(text[found.end() :])):
+        """The text without "ok", "hmm" and the like before it, as long as what is left says something ("nice one")."""
+        while (found := self._interjection.match(text)) and not self._idle.issuperset(words(text[found.end() :])):
             text = text[found.end() :]
         return text
 

@@ -101,6 +101,9 @@ class PersonalFact(Record):
     phrases: Annotated[Names, Field(description="Whole phrases: i teach, i cant code.")] = ()
     since: Annotated[str, Field(min_length=1, max_length=45, description="Said back before a note: Since you teach")]
     notes: Annotated[tuple[Note, ...], Field(min_length=1)]
+    entry: Annotated[
+        Identifier | None, Ref("entry"), Field(description="What a message that says nothing else is answered with.")
+    ] = None
 
 
 class PersonalFacts(Record):

@@ -139,6 +139,33 @@ def test_a_topic_that_is_not_meant_is_not_asked_for(advisor):
     assert ids(meant)[0] in {f"{PE}.definition", f"{PE}.day"}
 
 
+@pytest.mark.parametrize(
+    "reaction", ["nice one", "haha sold", "damn thats nice", "ok cool", "that sounds nice actually"]
+)
+def test_a_reaction_to_an_answer_is_no_question_about_it(advisor, reaction):
+    """Where nothing is said besides, the bot has nothing to add."""
+    assert talk(advisor, "what does a junior ai engineer earn", reaction).outcome is Outcome.SMALL_TALK
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("i code in java for a living, hate writing docs", "switch.technical"),
+        ("I write ad copy for a living", "switch.language"),
+        ("i'm a nurse", "switch.domain"),
+    ],
+)
+def test_who_only_tells_of_themselves_hears_what_it_means_for_them(advisor, told, expected):
+    """Nothing was asked, but there is something to say."""
+    assert ids(talk(advisor, told)) == [expected]
+
+
+def test_what_is_only_told_is_no_part_of_the_question(advisor):
+    """A message that tells something and asks one thing asks one thing."""
+    asked = "my son is 17 and wants to do this prompt thing, is it a real job"
+    assert ids(talk(advisor, asked)) == [f"{PE}.outlook"]
+
+
 def test_why_after_an_answer_on_both_roles_is_not_the_whole_of_it_again(advisor):
     """The reason, or that none is given; not both roles once more."""
     reply = talk(advisor, "what do both earn", "why")
