@@ -2,7 +2,7 @@
 
 P(meaning | turn) is the mixture of what each reading means, weighted by P(reading | turn) (mixture of experts: Jacobs
 and others 1991, doi:10.1162/neco.1991.3.1.79). Turns tell what was meant, not how it was read, so the likelihood of the
-mixture is climbed directly. How sharp the mixture is, one temperature, comes with experience.
+mixture is climbed directly.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -103,11 +103,10 @@ def sureness_of(readings: Mapping[Reading, Match]) -> Floats:
 
 @dataclass(frozen=True)
 class ReadingModel:
-    """One weight for each reading and feature, one for each reading's own sureness, and how sharp the mixture is."""
+    """One weight for each reading and feature, and one for each reading's own sureness."""
 
     weights: Floats
     sureness: Floats
-    sharpness: float = 1.0
 
     @classmethod
     def indifferent(cls) -> "ReadingModel":
@@ -120,7 +119,7 @@ class ReadingModel:
     def experienced(cls) -> "ReadingModel":
         """What the chats that come with the bot have led to."""
         kept = read_experience(EXPERIENCE_FILE)
-        return cls(kept["weights"], kept["sureness"], float(kept["sharpness"]))
+        return cls(kept["weights"], kept["sureness"])
 
     @classmethod
     def fit(cls, turns: Sequence[LabelledTurn]) -> "ReadingModel":
@@ -145,17 +144,8 @@ class ReadingModel:
         if not turns:
             return self
         own = self.fit(turns)
-        return replace(
-            self,
-            weights=shrunk(own.weights, len(turns), self.weights),
-            sureness=shrunk(own.sureness, len(turns), self.sureness),
-        )
-
-    def shares(self, turn: LabelledTurn) -> Floats:
-        """How likely each reading is; 0 where a turn can't be read so."""
-        scores = self.weights @ turn.features + self.sureness * turn.sureness
-        shares: Floats = _shares(np.where(turn.meanings.any(axis=1), scores, -np.inf)[None])[0]
-        return shares
+        parts = (shrunk(getattr(own, name), len(turns), getattr(self, name)) for name in ("weights", "sureness"))
+        return ReadingModel(*parts)
 
     def mixture(
         self, turn: Turn, conversation: Conversation, readings: Mapping[Reading, Match]
@@ -174,14 +164,12 @@ class ReadingModel:
         best = max(confidence, key=lambda target: confidence[target])
         # The facets are those of the reading by which the best candidate got there.
         likeliest = max(shares, key=lambda reading: shares[reading] * _confidence(readings[reading], best))
-        sharp = {target: value**self.sharpness for target, value in confidence.items()}
-        none = sum(share * readings[reading].none for reading, share in shares.items()) ** self.sharpness
-        total = sum(sharp.values()) + none or 1.0
+        none = sum(share * readings[reading].none for reading, share in shares.items())
         matches = (*readings.values(), readings[likeliest])
         found = {candidate.target: candidate for match in matches for candidate in match.candidates}
-        candidates = [found[target]._replace(confidence=value / total) for target, value in sharp.items()]
+        candidates = [found[target]._replace(confidence=value) for target, value in confidence.items()]
         candidates.sort(key=lambda c: -c.confidence)
-        return replace(readings[likeliest], candidates=tuple(candidates), none=none / total), likeliest
+        return replace(readings[likeliest], candidates=tuple(candidates), none=none), likeliest
 
 
 def _shares(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
