@@ -23,6 +23,8 @@ QUIET = discord.Colour(0x80848E)
 SECONDARY, PRIMARY, SUCCESS = discord.ButtonStyle.secondary, discord.ButtonStyle.primary, discord.ButtonStyle.success
 CHART_FILE = "chart.png"
 MAX_LABEL = 80
+# The letters of the buttons of a row that a phone shows side by side.
+ROW_CHARACTERS = 34
 MAX_OPTIONS = 25
 
 
@@ -76,6 +78,22 @@ def entry_buttons(knowledge: KnowledgeBase, ids: Iterable[str]) -> list[Button]:
 def stacked(buttons: Iterable[Button]) -> list[list[Button]]:
     """One button a row: long labels stay readable on a phone."""
     return [[button] for button in buttons]
+
+
+def in_rows(buttons: Iterable[Button]) -> list[list[Button]]:
+    """As many buttons a row as a phone shows side by side."""
+    rows: list[list[Button]] = []
+    for one in buttons:
+        if rows and fits_beside([*rows[-1], one]):
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return rows
+
+
+def fits_beside(buttons: Iterable[Button]) -> bool:
+    """Whether a phone, 390 pixels wide, shows these buttons in one row."""
+    return sum(len(str(one.label)) for one in buttons) <= ROW_CHARACTERS
 
 
 def screen(

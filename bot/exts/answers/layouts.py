@@ -13,7 +13,18 @@ from bot.exts.answers.quoted_question import quote
 from bot.knowledge.records import KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.ui import custom_ids, sentences
-from bot.ui.layouts import MAX_OPTIONS, PRIMARY, QUIET, Button, Screen, button, entry_buttons, screen, stacked
+from bot.ui.layouts import (
+    MAX_OPTIONS,
+    PRIMARY,
+    QUIET,
+    Button,
+    Screen,
+    button,
+    entry_buttons,
+    fits_beside,
+    in_rows,
+    screen,
+)
 from bot.ui.texts import (
     answer_text,
     entries_shown,
@@ -26,8 +37,6 @@ from bot.ui.texts import (
 # What entries without a topic are listed under.
 NO_TOPIC = "no_topic"
 MAX_ROWS = 5
-# The letters of two buttons that a phone, 390 pixels wide, shows side by side.
-ROW_CHARACTERS = 34
 
 
 def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
@@ -62,7 +71,7 @@ def answer_layout(  # noqa: PLR0913 - a layout shows what it is given
 def _one_row(buttons: Sequence[Button]) -> list[Button]:
     """The first button, and the first of the others that a phone shows beside it."""
     row = list(buttons[:1])
-    return row + [b for b in buttons[1:] if len(f"{row[0].label}{b.label}") <= ROW_CHARACTERS][:1]
+    return row + [one for one in buttons[1:] if fits_beside([*row, one])][:1]
 
 
 def sentence_layout(  # noqa: PLR0913 - a layout shows what it is given
@@ -84,7 +93,7 @@ def sentence_layout(  # noqa: PLR0913 - a layout shows what it is given
     if tell:
         footer_buttons.append(button(sentences.BUTTON_TELL, tell))
     footer_buttons += _delete_button(owner)
-    return screen(text, *stacked(entry_buttons(knowledge, entries)), footer_buttons, colour=QUIET)
+    return screen(text, *in_rows(entry_buttons(knowledge, entries)), footer_buttons, colour=QUIET)
 
 
 def reply_layout(  # noqa: PLR0913 - a layout shows what it is given
@@ -123,7 +132,7 @@ def reply_layout(  # noqa: PLR0913 - a layout shows what it is given
     if reply.outcome is Outcome.CLARIFY:
         choices = [button(e.title, custom_ids.CHOOSE.format(owner=owner, entry=e.id), PRIMARY) for e in reply.entries]
         none = button(sentences.BUTTON_NONE, custom_ids.NONE_OF_THESE.format(owner=owner))
-        return screen(sentence, *stacked(choices), [none, *_delete_button(may_delete)])
+        return screen(sentence, *in_rows(choices), [none, *_delete_button(may_delete)])
     tell = custom_ids.TELL.format(owner=owner, question=number) if number else None
     return sentence_layout(knowledge, sentence, ids, owner=may_delete, tell=tell)
 

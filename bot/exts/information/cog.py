@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.journal.store import JournalError
 from bot.knowledge.records import KnowledgeBase
 from bot.ui import custom_ids, sentences
-from bot.ui.layouts import QUIET, button, entry_buttons, screen, stacked
+from bot.ui.layouts import QUIET, button, entry_buttons, in_rows, screen
 from bot.ui.sending import Interaction, edit, send
 from bot.ui.texts import spoken, starters
 
@@ -49,7 +49,7 @@ class Information(commands.Cog):
         quiz = sentences.HELP_QUIZ if knowledge.quiz else ""
         told = spoken(knowledge, sentences.HELP).format(compare=compare, quiz=quiz)
         text = f"{told}\n-# {sentences.TRY}"
-        await send(interaction, screen(text, *stacked(related_buttons), [topics], colour=QUIET))
+        await send(interaction, screen(text, *in_rows(related_buttons), [topics], colour=QUIET))
 
     @app_commands.command(description="What I store about you, and what not")
     async def privacy(self, interaction: Interaction) -> None:

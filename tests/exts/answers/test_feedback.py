@@ -60,11 +60,12 @@ async def test_a_deleted_question_is_no_harm(world):
 
 async def test_declined_and_clarified_questions_are_noted(world):
     """With the record that declined them; what has nothing to do with the subject is not."""
-    for text in ("prompt engineer salary in Germany", "salary", "asdf qwer zxcv pizza recipe"):
+    vague = "what does being good at prompting bring"
+    for text in (vague, "prompt engineer salary in Germany", "asdf qwer zxcv pizza recipe"):
         await world.mention(text)
     noted = {q.text: (q.outcome, q.record is not None) for q in await world.bot.questions.open()}
     assert noted["prompt engineer salary in Germany"] == ("decline", True)
-    assert noted.get("salary", ("clarify", False)) == ("clarify", False)
+    assert noted[vague] == ("clarify", False)
     assert not any("pizza" in text for text in noted)
 
 

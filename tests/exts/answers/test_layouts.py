@@ -3,7 +3,8 @@
 import discord
 import pytest
 
-from bot.exts.answers.layouts import ROW_CHARACTERS, answer_layout
+from bot.exts.answers.layouts import answer_layout
+from bot.ui.layouts import ROW_CHARACTERS
 from bot.ui.texts import answer_text
 
 # The lists of pay have a line for each level.
