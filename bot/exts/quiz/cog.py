@@ -109,7 +109,8 @@ class FitQuiz(commands.Cog):
         """The result at once; its picture as soon as it is drawn."""
         await edit(interaction, screens.result(progress, result))
         message, server = interaction.message, interaction.guild_id
-        if self.tally and server and message and self._is_first(message.id):
+        # A member counts once a server, however often they play: the figures are of people.
+        if self.tally and server and self._is_first((server, progress.owner)):
             self.tally.add(server, result.verdict.outcome)
         note = note_text(screens.knowledge, result)
         self._remember((progress.owner, interaction.channel_id), note, result.verdict.ahead)

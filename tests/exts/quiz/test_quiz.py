@@ -332,7 +332,7 @@ async def test_answers_about_fit_lead_to_the_quiz(world):
 
 
 async def test_the_statistics_are_shown_from_ten_results_on(world, advisor, tmp_path):
-    """Counted by server, once a quiz; before that, one private line."""
+    """Counted by server, once a member; before that, one private line."""
     await world.env.restart_bot(build(advisor, quiz_tally=True, data_dir=tmp_path))
     result = await play(world, await start(world))
     counted = await press(world, result, sentences.BUTTON_COUNTED)
@@ -345,6 +345,14 @@ async def test_the_statistics_are_shown_from_ten_results_on(world, advisor, tmp_
     shown = (await world.stranger.slash(world.channel, "quiz-stats")).response.message
     assert "(10 results)" in text_of(shown)
     assert "Prompt engineer: 1; AI engineer: 9" in images_of(shown)[0]
+
+
+async def test_a_member_counts_once_in_the_statistics(world, advisor, tmp_path):
+    """However often they play: a quiz played again changes nothing, another member's does."""
+    await world.env.restart_bot(build(advisor, quiz_tally=True, data_dir=tmp_path))
+    for _ in range(3):
+        await play(world, await start(world))
+    assert await world.bot.quiz.tally.of(world.guild.id) == {PE: 1}
 
 
 async def test_without_a_tally_nothing_is_counted(world):
