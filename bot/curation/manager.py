@@ -8,6 +8,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +18,7 @@ from bot.curation.versions import KnowledgeVersions
 from bot.dialogue.advisor import Advisor
 from bot.evaluation import Scored, failed_checks
 from bot.journal.history import Edit, History
-from bot.journal.hunks import rebased
+from bot.journal.hunks import is_made, rebased
 from bot.journal.store import JournalError
 from bot.knowledge.loader import Contents, load_contents, read_folder
 from bot.knowledge.problems import KnowledgeError, Problem
@@ -181,7 +182,25 @@ class KnowledgeManager:
             log.info("change %s by %s: %s", change, who, edit.file)
             self.advisor, self.contents = fitted, contents
             await asyncio.to_thread(self._settle)
+            with suppress(JournalError):  # told in the log; the change is found in the file later
+                await history.confirm(change)
             return change
+
+    async def settle_history(self, history: History) -> None:
+        """Strike what a crash has left in the history without making it; confirm what it made. Raises JournalError."""
+        open_changes = await history.unconfirmed()
+        if not open_changes:
+            return
+        async with self._lock:
+            contents, problems = await asyncio.to_thread(read_folder, self.folder)
+            if problems:
+                return
+            for change in open_changes:
+                if is_made(contents.get(change.file), change):
+                    await history.confirm(change.id)
+                else:
+                    log.warning("change %s of %s was never made: a crash came between", change.id, change.file)
+                    await history.strike(change.id)
 
     def _settle(self) -> None:
         """What a new version is asked and kept for, once it is in use: not for the event loop."""

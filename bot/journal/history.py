@@ -16,17 +16,20 @@ from bot.journal.tables import changes, proposals
 
 # A change that another process has made is in the history before it is seen in the folder.
 RECENT = dt.timedelta(minutes=10)
+# After so long no process is still about to make a change that it has written down.
+SETTLED = dt.timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
 class Change(Hunk):
-    """A change that was made: its lines, and who made it (None: by hand)."""
+    """A change: its lines, who made it (None: by hand), and whether it is known to be in the file."""
 
     id: int
     at: dt.datetime
     who: int | None
     what: str
     file: str
+    made: bool
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,8 @@ class History:
     _store: Store
 
     async def record(self, edit: Edit, who: int | None) -> int:
-        """Keep an edit as a change; its number. Raises JournalError."""
-        row = {"at": self._store.now(), "who": who, "what": edit.what, "file": edit.file}
+        """Keep an edit as a change that is about to be made, or by hand was made; its number. Raises JournalError."""
+        row = {"at": self._store.now(), "who": who, "what": edit.what, "file": edit.file, "made": who is None}
         insert = sa.insert(changes).values(**row, **asdict(hunk_of(edit.before, edit.after))).returning(changes.c.id)
         ((number,),) = await self._store.execute(insert)
         return int(number)
@@ -67,6 +70,15 @@ class History:
         digest = hashlib.blake2b(found.encode(), digest_size=8).hexdigest()
         if await self._store.acquire_once(f"by-hand:{now:%Y%m%d%H%M}:{digest}"):
             await self.record(edit, None)
+
+    async def confirm(self, change: int) -> None:
+        """A change is in its file now. Raises JournalError."""
+        await self._store.execute(sa.update(changes).where(changes.c.id == change).values(made=True))
+
+    async def unconfirmed(self) -> list[Change]:
+        """Changes of which a crash has left open whether they were made, the last one first. Raises JournalError."""
+        is_open = ~changes.c.made & (changes.c.at < self._store.now() - SETTLED)
+        return await self._changes(sa.select(changes).where(is_open).order_by(changes.c.id.desc()))
 
     async def strike(self, change: int) -> None:
         """Forget a change that was not made after all. Raises JournalError."""

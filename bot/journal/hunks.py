@@ -47,6 +47,19 @@ def revert(raw: bytes | None, hunk: Hunk) -> bytes | None:
     return "".join([*lines[: places[0]], hunk.before, *lines[places[0] + count :]]).encode()
 
 
+def is_made(raw: bytes | None, hunk: Hunk) -> bool:
+    """Whether a file has this change in it; where neither its old nor its new lines are found, it had it once."""
+
+    def can_revert(change: Hunk) -> bool:
+        try:
+            revert(raw, change)
+        except EditError:
+            return False
+        return True
+
+    return can_revert(hunk) or not can_revert(Hunk(hunk.line, hunk.after, hunk.before))
+
+
 def rebased(now: bytes | None, before: bytes | None, after: bytes | None) -> bytes:
     """The file as it is now, with the change from `before` to `after`: each changed piece in its place among the lines.
 

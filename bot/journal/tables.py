@@ -74,6 +74,7 @@ changes = sa.Table(
     sa.Column("line", sa.Integer, nullable=False),
     sa.Column("before", sa.Text),
     sa.Column("after", sa.Text),
+    sa.Column("made", sa.Boolean, nullable=False, server_default=sa.true()),
 )
 # Edits that wait for a moderator's confirmation, whole files as they were and would be; in a review, by whom.
 proposals = sa.Table(

@@ -64,6 +64,24 @@ async def test_bad_knowledge_is_told_once_and_again_when_fixed(manager, folder, 
     assert (manager.advisor is old, manager.problems) == (True, ())
 
 
+async def test_a_crash_while_saving_leaves_no_false_history(manager, folder, tmp_path):
+    """Whether it came before the file was replaced or after; what was made can be undone as ever."""
+    now = dt.datetime.now(dt.UTC)
+    store = Store(url_of(tmp_path / "data", None), b"key", lambda: now)
+    history, edit = History(store), Edit("taught", FILE, ENTRIES.encode(), EDITED.encode())
+    await history.record(edit, 7)
+    made = await history.record(Edit("taught", FILE, b"other", ENTRIES.encode()), 7)
+    saved = await manager.apply(edit, 7, history)
+    (folder / FILE).write_text(ENTRIES)
+    await manager.settle_history(history)
+    assert len(await history.latest(9)) == 3
+    now += dt.timedelta(hours=1)
+    await manager.settle_history(history)
+    assert [change.id for change in await history.latest(9)] == [saved, made]
+    assert await history.unconfirmed() == []
+    await store.close()
+
+
 async def test_an_unfair_quiz_is_a_problem(manager, folder, history):
     """As `check` says: with the figures."""
     (folder / "quiz.yaml").write_text(re.sub(r"(cook_.*reversed: )true", r"\1false", QUIZ))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.journal.hunks import difference, hunk_of, rebased, revert
+from bot.journal.hunks import difference, hunk_of, is_made, rebased, revert
 from bot.knowledge.writing import EditError
 
 FILES = st.one_of(
@@ -16,6 +16,20 @@ FILES = st.one_of(
 def test_any_change_can_be_taken_back(before, after):
     """Byte for byte, files that appear or vanish too."""
     assert revert(after, hunk_of(before, after)) == before
+
+
+@given(FILES, FILES)
+def test_whether_a_change_was_made_is_seen_in_the_file(before, after):
+    """The new file has it; the old one has it only where its lines can't tell."""
+    hunk = hunk_of(before, after)
+    assert is_made(after, hunk)
+    assert before == after or not is_made(before, hunk) or revert(before, hunk) is not None or after is None
+
+
+def test_a_change_that_others_wrote_over_was_made():
+    """Neither its old nor its new lines are there: it stays in the history."""
+    assert is_made(b"a\nother\nc\n", hunk_of(b"a\nb\nc\n", b"a\nB\nc\n"))
+    assert not is_made(b"a\nb\nc\n", hunk_of(b"a\nb\nc\n", b"a\nB\nc\n"))
 
 
 def test_a_change_is_found_again_after_others():

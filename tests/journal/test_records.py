@@ -114,6 +114,17 @@ async def test_the_history_keeps_who_what_and_when(store, clock):
     assert (await history.change(one)).line == 3
 
 
+async def test_what_a_crash_leaves_open_is_known_later(store, clock):
+    """Only what was not confirmed, and only when nobody can still be about to make it."""
+    history = History(store)
+    made, left = [await history.record(Edit(what, "a.yaml", b"old", b"new"), 7) for what in ("made", "left")]
+    await history.record(Edit("by hand", "a.yaml", b"new", b"newer"), None)
+    await history.confirm(made)
+    assert await history.unconfirmed() == []
+    clock.pass_days(1)
+    assert [change.id for change in await history.unconfirmed()] == [left]
+
+
 async def test_an_edit_by_hand_is_kept_once(store, make_store, clock):
     """However many processes see it; and not at all when one of them made it."""
     history, other_store = History(store), make_store()
