@@ -87,14 +87,14 @@ async def reload(bot: CareerBot) -> None:
 
 async def _hourly(bot: CareerBot) -> None:
     while True:
+        await _carefully(lambda: bot.manager.settle_history(bot.history), "the history could not be settled")
         await _carefully(lambda: hourly(bot), "the hourly work failed")
         await asyncio.sleep(HOUR)
 
 
 async def hourly(bot: CareerBot) -> None:
-    """Settle the history; once a day, purge; on Mondays, post the summary of the week before. One process does it."""
+    """Purge once a day; on Mondays post the summary of the week before. Of several processes one does it."""
     settings, today = bot.settings, bot.store.now().date()
-    await bot.manager.settle_history(bot.history)
     # One wrong clock must not delete everything: a day is believed when one of the week before it was seen, too.
     week = [f"purge:{today - days * DAY}" for days in range(1, 8)]
     if await bot.store.acquire_once(f"purge:{today}") and await bot.store.is_any_done(week):

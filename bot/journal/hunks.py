@@ -38,26 +38,27 @@ def revert(raw: bytes | None, hunk: Hunk) -> bytes | None:
             raise EditError("The file has changed since. Undo the later changes first.")
         return None if hunk.before is None else hunk.before.encode()
     lines, wanted = _lines(raw or b""), _lines(hunk.after.encode())
-    count = len(wanted)
-    places = [i for i in range(len(lines) - count + 1) if lines[i : i + count] == wanted]
-    if hunk.line - 1 in places:
-        places = [hunk.line - 1]
-    if len(places) != 1:
+    place = _place(lines, wanted, hunk.line - 1)
+    if place is None:
         raise EditError("Those lines have changed since. Undo the later changes first, or fix them by hand.")
-    return "".join([*lines[: places[0]], hunk.before, *lines[places[0] + count :]]).encode()
+    return "".join([*lines[:place], hunk.before, *lines[place + len(wanted) :]]).encode()
 
 
 def is_made(raw: bytes | None, hunk: Hunk) -> bool:
-    """Whether a file has this change in it; where neither its old nor its new lines are found, it had it once."""
+    """Whether a file has this change in it; where neither its old nor its new lines are found, it had it once.
 
-    def can_revert(change: Hunk) -> bool:
-        try:
-            revert(raw, change)
-        except EditError:
-            return False
-        return True
-
-    return can_revert(hunk) or not can_revert(Hunk(hunk.line, hunk.after, hunk.before))
+    Where both are found, those in their own place tell, then the longer ones: they hold the others.
+    """
+    if hunk.before is None or hunk.after is None:
+        return text_of(raw) == hunk.after or text_of(raw) != hunk.before
+    lines, first = _lines(raw or b""), hunk.line - 1
+    found = list[tuple[bool, int, bool]]()
+    for text, is_new in ((hunk.before, False), (hunk.after, True)):
+        wanted = _lines(text.encode())
+        place = _place(lines, wanted, first)
+        if place is not None:
+            found.append((place == first, len(wanted), is_new))
+    return max(found, default=(True, 0, True))[2]
 
 
 def rebased(now: bytes | None, before: bytes | None, after: bytes | None) -> bytes:
@@ -98,6 +99,15 @@ def difference(before: str | None, after: str | None) -> str:
 def text_of(raw: bytes | None) -> str | None:
     """A file as text; None where there is no file."""
     return None if raw is None else raw.decode("utf-8")
+
+
+def _place(lines: list[str], wanted: list[str], first: int) -> int | None:
+    """Where those lines stand: at `first`, else at the only place; None where that can't be told."""
+    count = len(wanted)
+    places = [i for i in range(len(lines) - count + 1) if lines[i : i + count] == wanted]
+    if first in places:
+        return first
+    return places[0] if len(places) == 1 else None
 
 
 def _alike(old: list[str], new: list[str]) -> int:

@@ -10,6 +10,7 @@ from bot import background_tasks, health_server
 from bot.curation.manager import KnowledgeManager
 from bot.dialogue.advisor import Advisor
 from bot.health_server import State, serving
+from bot.journal.history import Edit
 from bot.metrics import Metrics
 from bot.model_cache import ModelCache
 from bot.settings import Settings
@@ -129,6 +130,18 @@ async def test_a_better_embedder_takes_over_beside_the_bot(home, folder, data_fo
     async with background_tasks.background_tasks(home.bot), asyncio.timeout(20):
         while manager.advisor.matcher.embedder.name != "neural":
             await asyncio.sleep(0.01)
+
+
+async def test_what_a_crash_left_in_the_history_is_settled_beside_the_bot(home, folder):
+    """A change that was written down and never made is gone; old questions are purged all the same."""
+    before = (folder / FILE).read_bytes()
+    home.bot.store.now = lambda: MONDAY
+    await home.bot.history.record(Edit("taught", FILE, before, before + b"# more\n"), 7)
+    home.bot.store.now = lambda: MONDAY + dt.timedelta(hours=1)
+    async with background_tasks.background_tasks(home.bot), asyncio.timeout(20):
+        while await home.bot.history.latest(1):
+            await asyncio.sleep(0.01)
+    assert (folder / FILE).read_bytes() == before
 
 
 async def test_what_fails_beside_the_bot_never_stops_it(home, monkeypatch, expected_errors):

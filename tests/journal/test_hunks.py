@@ -20,8 +20,9 @@ def test_any_change_can_be_taken_back(before, after):
 
 @given(FILES, FILES)
 def test_whether_a_change_was_made_is_seen_in_the_file(before, after):
-    """The new file has it, whatever it was."""
+    """The new file has it, the old one has not: also where lines are taken from its end, or stand twice."""
     assert is_made(after, hunk_of(before, after))
+    assert before == after or not is_made(before, hunk_of(before, after))
 
 
 def test_a_change_that_others_wrote_over_was_made():
