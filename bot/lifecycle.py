@@ -13,10 +13,13 @@ import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import aiohttp
 import discord
+import discord.shard
 import yarl
+from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
@@ -57,6 +60,14 @@ class NoLogin(Exception):  # noqa: N818 - it is the sentence that counts
     """Discord does not let the bot in; the text says why and what to do."""
 
 
+class Backoff(ExponentialBackoff[Literal[False]]):
+    """discord.py's waits between two tries to reconnect, which would grow to 17 minutes: bounded."""
+
+    def delay(self) -> float:
+        """The seconds until the next try."""
+        return min(super().delay(), LONGEST_WAIT_SECONDS)
+
+
 def run_bot(settings: Settings, manager: KnowledgeManager, token: str) -> None:
     """Run until stopped. Raises NoLogin when Discord refuses."""
     set_up(settings.log_level, settings.log_format, settings.hidden())
@@ -64,6 +75,7 @@ def run_bot(settings: Settings, manager: KnowledgeManager, token: str) -> None:
     entries, phrasings = len(advisor.knowledge.entries), advisor.knowledge.phrasings
     log.info("%s entries, %s phrasings; embedder: %s", entries, phrasings, advisor.matcher.embedder.name)
     _point_at(settings)
+    setattr(discord.shard, "ExponentialBackoff", Backoff)  # noqa: B010 - discord.py knows no other way
     _tune_memory()
     # Whatever hangs once the bot was told to stop, such as a read of a dead network folder, is cut off.
     ending = threading.Timer(settings.stop_seconds + ENDING_SECONDS, os._exit, (1,))

@@ -1,4 +1,4 @@
-"""Settings, logs: the parts that a line or two says it all of."""
+"""Settings, logs, waits: the parts that a line or two says it all of."""
 
 import logging
 
@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot import logs
+from bot.lifecycle import Backoff
 from bot.settings import Settings
 
 
@@ -70,3 +71,11 @@ def test_secrets_never_reach_the_log(capsys):
     logged = capsys.readouterr().err
     assert "hunter2" not in logged
     assert logged.count("[secret]") == 3  # the message, and the traceback's code and error
+
+
+def test_after_the_longest_outage_it_is_back_within_a_minute():
+    """discord.py by itself would wait up to 17 minutes between two tries."""
+    backoff = Backoff()
+    waits = [backoff.delay() for _ in range(50)]
+    assert 50 < max(waits) <= 60
+    assert len(set(waits[:4])) == 4
