@@ -12,7 +12,7 @@ from bot.dialogue.records import Aspect, Conversation, Reference, Reply
 from bot.dialogue.telling import TellingReader
 from bot.dialogue.training import SAME, known_turns
 from bot.dialogue.turns import Turn, TurnReader
-from bot.knowledge.records import OTHER_LANGUAGE, Entry, KnowledgeBase
+from bot.knowledge.records import OTHER_LANGUAGE, KnowledgeBase
 from bot.matching.acceptance import Acceptance
 from bot.matching.decision import Decision, Outcome, decide
 from bot.matching.embedding import Embedder, NoEmbedder
@@ -121,7 +121,10 @@ class Advisor:
         """What a message means in this conversation, and the reading that says so most."""
         turn = self._turns.read(self.matcher.read(text))
         readings = self._reading_maker.of(text, turn, conversation)
-        return *self.readings.mixture(turn, conversation, readings), turn
+        match, reading = self.readings.mixture(turn, conversation, readings)
+        if turn.sets_beside_another and conversation.facets.roles:
+            match = replace(match, facets=replace(match.facets, roles=conversation.facets.roles))
+        return match, reading, turn
 
     def _cut(
         self, text: str, conversation: Conversation, whole: Decision
@@ -172,15 +175,21 @@ class Advisor:
         aspect: Aspect = Aspect.ANSWER,
     ) -> Reply:
         entries = [self.knowledge.entries[c.target.id] for c in candidates]
-        carried = conversation.answered_with(entries, why[-1].facets.roles, _named(why))
+        is_personal = entries[0].topic in self.knowledge.personal_facts.topics
+        roles = why[-1].facets.roles or (self._told_role(conversation) if is_personal else frozenset())
+        carried = conversation.answered_with(entries, roles, _named(why))
         if aspect is Aspect.MORE:
             carried = replace(carried, expanded=(*carried.expanded, entries[0].id))
         shown, runners_up = tuple(map(_reference, candidates)), self._runners_up(why, {*carried.entries})
-        told, carried = carried.said_back(entries) if self._is_personal(entries, aspect) else ((), carried)
+        told, carried = carried.said_back(entries) if is_personal and aspect is Aspect.ANSWER else ((), carried)
         return Reply(Outcome.ANSWER, shown, None, runners_up, why, carried, aspect=aspect, told=told)
 
-    def _is_personal(self, entries: Sequence[Entry], aspect: Aspect) -> bool:
-        return aspect is Aspect.ANSWER and entries[0].topic in self.knowledge.personal_facts.topics
+    def _told_role(self, conversation: Conversation) -> frozenset[str]:
+        """The one role that all of what the member told points to."""
+        facts = {fact.id: fact.entry for fact in self.knowledge.personal_facts.facts}
+        told = [self.knowledge.entries[facts[i] or ""] for i in conversation.told if facts.get(i)]
+        roles = frozenset(role for entry in told if (role := entry.role or entry.suggests))
+        return roles if len(roles) == 1 else frozenset()
 
     def _no_answer(self, decision: Decision, match: Match, conversation: Conversation) -> Reply:
         facets = conversation.facets.carried_into(match.facets, self.matcher.reader.every_role)

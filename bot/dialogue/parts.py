@@ -64,7 +64,8 @@ def both_roles(knowledge: KnowledgeBase, match: Match) -> tuple[tuple[str, ...],
         pair = _at_level(knowledge, pair, match.facets.level)
     if not pair:
         return (), 0.0
-    wanted = {*pair, *(e.id for e in knowledge.entries.values() if set(e.side_by_side) == set(pair)), best}
+    topic = knowledge.entries[best].topic
+    wanted = {*pair, *(e.id for e in knowledge.entries.values() if e.side_by_side and e.topic == topic), best}
     return pair, sum(entries.get(i, 0.0) for i in wanted)
 
 

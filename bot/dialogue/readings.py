@@ -140,7 +140,7 @@ class ReadingMaker:
         title, text = self._knowledge.vocabulary.roles[role].title, turn.utterance.words
         if turn.utterance.facets.other_role:
             return self._matcher.reader.with_only(role, turn.utterance)
-        start, end = turn.people or (len(text), len(text))
+        start, end = turn.people or turn.things or (len(text), len(text))
         return " ".join((*text[:start], title, *text[end:]))
 
     def _extended(self, turn: Turn, question: str, role: str | None) -> Match:
@@ -209,7 +209,8 @@ class ReadingMaker:
             entries = self._knowledge.entries.values()
             return [self._targets[e.id] for e in entries if e.side_by_side and e.topic == topic][:1]
         names = (own.roles, own_topic, own_level, own.other_role, short.roles, turn.place is not None)
-        roles = [role] if role else [r for r in self._knowledge.vocabulary.roles if names_all or r in before.roles]
+        spoken_of = () if names_all else before.roles
+        roles = [role] if role else [r for r in self._knowledge.vocabulary.roles if not spoken_of or r in spoken_of]
         if not (names_all or any(names)):
             return ()
         found = [self._by_facets.get((r, topic, level)) or self._by_facets.get((r, topic, own_level)) for r in roles]

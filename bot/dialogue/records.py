@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from operator import attrgetter
 
 from bot.dialogue.turns import Turn
 from bot.knowledge.records import Entry
@@ -11,12 +12,6 @@ from bot.matching.matcher import Match
 from bot.matching.utterance import Facets
 
 REMEMBERED = 8
-
-
-def facets_of(*entries: Entry) -> Facets:
-    """What these entries are about: their roles, or the one that an entry suggests; topic and level of the first."""
-    roles = frozenset(filter(None, (entry.role or entry.suggests for entry in entries)))
-    return Facets(roles, entries[0].topic, entries[0].level)
 
 
 class Aspect(StrEnum):
@@ -66,15 +61,16 @@ class Conversation:
     ) -> "Conversation":
         """Once these entries were shown as the answer to a message about these roles, which named some, in this order.
 
+        What is spoken of then are the roles of the entries, else of the message, else those that the entries suggest.
         What only sets others side by side comes last: a member calls "the first one" what is shown in full.
         """
-        about = facets_of(*entries)
+        about, suggested = (frozenset(filter(None, map(attrgetter(n), entries))) for n in ("role", "suggests"))
         shown = sorted(entries, key=lambda entry: bool(entry.side_by_side))
         ids = tuple(entry.id for entry in shown)
         spoken_of = (*self.mentioned, *named, *(entry.role or entry.suggests for entry in shown))
         return replace(
             self,
-            facets=replace(about, roles=about.roles or roles),
+            facets=Facets(about or roles or suggested, entries[0].topic, entries[0].level),
             entries=ids,
             answered=(*self.answered, *ids)[-REMEMBERED:],
             mentioned=tuple(dict.fromkeys(filter(None, spoken_of))),

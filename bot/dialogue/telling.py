@@ -59,7 +59,7 @@ class TellingReader:
         return (fact for _, fact in sorted(found))
 
     def _only_tells(self, clause: Phrase) -> bool:
-        opens = any(start == 0 for start, *_ in self._openers.find(clause))
+        opens = any(start == 0 for names in (self._openers, self._whole) for start, *_ in names.find(clause))
         closes = any(end == len(clause) for _, end, _ in self._closers.find(clause))
         return opens or closes or self._names_job(clause)
 

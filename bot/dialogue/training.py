@@ -17,6 +17,8 @@ Unread = tuple[str, Conversation, tuple[str, ...]]
 SAME = ("again", "reason", "short", "example", "meaning")
 # After each entry every so manyth record of small talk is said.
 TALK_APART = 5
+# So many phrases and jobs of each personal fact are told.
+TELLINGS = 4
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ def known_turns(knowledge: KnowledgeBase, read: Callable[[str], Turn]) -> Iterat
     """All of them."""
     for example in knowledge.examples:
         yield KnownTurn(example.question, read(example.question), Conversation(), example.expect)
+    for told, entry_id in _tellings(knowledge):
+        yield KnownTurn(told, read(told), Conversation(), (entry_id,))
     for chat in knowledge.follow_ups.chats:
         conversation = Conversation()
         for turn in chat:
@@ -47,6 +51,15 @@ def known_turns(knowledge: KnowledgeBase, read: Callable[[str], Turn]) -> Iterat
         for place, entry in enumerate(knowledge.entries.values()):
             for text, conversation, expect in _pointing_back(knowledge, entry, place):
                 yield KnownTurn(text, read(text), conversation, expect)
+
+
+def _tellings(knowledge: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    """Messages that only tell something personal, and the entry that each is answered with."""
+    facts = knowledge.personal_facts
+    for fact in facts.facts:
+        jobs = [f"{before} {noun}" for before in facts.before_nouns[:1] for noun in fact.nouns[:TELLINGS]]
+        if fact.entry:
+            yield from ((told, fact.entry) for told in (*fact.phrases[:TELLINGS], *jobs))
 
 
 def _pointing_back(knowledge: KnowledgeBase, entry: Entry, place: int) -> Iterator[Unread]:

@@ -62,6 +62,13 @@ class Turn:
         return not (self.content or names or self.short != Facets()) and bool(self.kinds & ABOUT_THE_SAME)
 
     @property
+    def sets_beside_another(self) -> bool:
+        """Whether it names a role only to set what was spoken of beside it ("is it harder than ...?")."""
+        pointer = self.people or self.things
+        named = [mention.start for mention in self.utterance.mentions if mention.facet == "role"]
+        return pointer is not None and bool(named) and pointer[0] < named[0]
+
+    @property
     def names_every_role(self) -> bool:
         """Whether it is about all roles at once."""
         return any(mention.facet == EVERY_ROLE for mention in self.utterance.mentions)

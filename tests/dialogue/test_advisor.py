@@ -112,6 +112,42 @@ def test_a_level_after_both_roles_is_that_of_both(advisor):
     assert ids(talk(advisor, *turns, "the second one")) == [f"{AIE}.salary.senior"]
 
 
+def test_a_level_after_a_comparison_is_that_of_both(advisor):
+    """Nobody in particular was spoken of."""
+    both = [f"{PE}.salary.senior", f"{AIE}.salary.senior"]
+    assert ids(talk(advisor, "which job pays better", "and senior?")) == both
+
+
+def test_a_role_that_is_only_set_beside_another_is_not_spoken_of_next(advisor):
+    """Who asks whether it is harder than something asks about what "it" is, and so does the next question."""
+    turns = ["what is an ai engineer", "is it harder than prompt engineering"]
+    assert ids(talk(advisor, *turns, "what skills do i need for it")) == [f"{AIE}.skills"]
+    turned = ["what is a prompt engineer", "is that easier than ai engineering"]
+    assert ids(talk(advisor, *turned, "what skills do i need for it")) == [f"{PE}.skills"]
+
+
+def test_that_stands_for_the_job_too(advisor):
+    """After its pay, "for that" asks what the job needs."""
+    turns = ["what does a prompt engineer do", "how much do they make", "what do i need for that"]
+    assert ids(talk(advisor, *turns)) == [f"{PE}.skills"]
+
+
+@pytest.mark.parametrize(
+    ("told", "role"),
+    [("i already code in python", AIE), ("im a good writer but i cant code", PE), ("php dev here", AIE)],
+)
+def test_what_was_told_says_whose_day_is_asked_for(advisor, told, role):
+    """Once a question on the fit was answered with it, its role is the one spoken of, also after a "why?"."""
+    assert ids(talk(advisor, f"{told}, which one should i pick", "what would i do all day")) == [f"{role}.day"]
+    assert ids(talk(advisor, f"{told}, which one should i pick", "why", "what would i do all day")) == [f"{role}.day"]
+
+
+@pytest.mark.parametrize("told", ["i hate writing", "i like logic, not so much writing", "im not a writer"])
+def test_what_somebody_dislikes_does_not_suit_them(advisor, told):
+    """Writing is named, but not as a strength."""
+    assert ids(talk(advisor, told)) == [f"{AIE}.fit"]
+
+
 def test_they_are_those_who_are_spoken_of(advisor):
     """A wording that asks of both roles when nobody was named asks of the one that was."""
     asked = "how much do they make"
