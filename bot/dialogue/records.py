@@ -65,12 +65,13 @@ class Conversation:
         What only sets others side by side comes last: a member calls "the first one" what is shown in full.
         """
         about, suggested = (frozenset(filter(None, map(attrgetter(n), entries))) for n in ("role", "suggests"))
+        kept = frozenset() if any(entry.compares or entry.side_by_side for entry in entries) else self.facets.roles
         shown = sorted(entries, key=lambda entry: bool(entry.side_by_side))
         ids = tuple(entry.id for entry in shown)
         spoken_of = (*self.mentioned, *named, *(entry.role or entry.suggests for entry in shown))
         return replace(
             self,
-            facets=Facets(about or roles or suggested, entries[0].topic, entries[0].level),
+            facets=Facets(about or roles or suggested or kept, entries[0].topic, entries[0].level),
             entries=ids,
             answered=(*self.answered, *ids)[-REMEMBERED:],
             mentioned=tuple(dict.fromkeys(filter(None, spoken_of))),

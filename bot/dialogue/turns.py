@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from bot.knowledge.language_records import FollowUps, Vocabulary
 from bot.matching.phrases import Phrase, PhraseIndex
 from bot.matching.text import words
-from bot.matching.utterance import Facets, Utterance
+from bot.matching.utterance import ASIDE, TEXT, Facets, Utterance
 
 EVERY_ROLE = "every_role"
 # The kinds of words by which a turn points back; and those that say nothing.
@@ -58,7 +58,7 @@ class Turn:
     @property
     def only_points_back(self) -> bool:
         """Whether it is nothing but "more", "why?" or the like."""
-        names = any(mention.facet != "text" for mention in self.utterance.mentions)
+        names = any(mention.facet not in {TEXT, ASIDE} for mention in self.utterance.mentions)
         return not (self.content or names or self.short != Facets()) and bool(self.kinds & ABOUT_THE_SAME)
 
     @property
@@ -99,7 +99,7 @@ class TurnReader:
     def read(self, utterance: Utterance) -> Turn:
         """What a message says as a turn."""
         text = utterance.words
-        named = {place for m in utterance.mentions if m.facet != "text" for place in range(m.start, m.end)}
+        named = {place for m in utterance.mentions if m.facet != TEXT for place in range(m.start, m.end)}
         found = {kind: [span[:2] for span in _apart(index.find(text), named)] for kind, index in self._kinds.items()}
         found["openers"] = [span for span in found["openers"] if span[0] == 0]
         ordinals = list(self._ordinals.find(text)) or list(_number(text, named))
