@@ -37,6 +37,7 @@ async def background_tasks(bot: CareerBot) -> AsyncIterator[None]:
         "watch": lambda: _watch(bot),
         "hourly": lambda: _hourly(bot),
         "improve": bot.manager.improve,
+        "warm_up": bot.answers.warm_up,
     }
     tasks = [asyncio.create_task(_supervised(bot, *work), name=work[0]) for work in works.items()]
     try:

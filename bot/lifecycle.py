@@ -9,6 +9,7 @@ import gc
 import logging
 import os
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable
@@ -40,6 +41,7 @@ except ImportError:  # on Windows
 log = logging.getLogger(__name__)
 
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0
+SWITCH_SECONDS = 0.0005
 # What Discord refuses for good. discord.py itself goes on after the codes that allow it.
 REFUSED = (discord.PrivilegedIntentsRequired, discord.ConnectionClosed, discord.LoginFailure, discord.HTTPException)
 # What a later try may fix; all else is a frame or a state that nobody expected, and is tried again as well.
@@ -105,6 +107,7 @@ def _tune_memory() -> None:
     give_back_memory()
     gc.freeze()
     gc.set_threshold(10_000, 5, 5)
+    sys.setswitchinterval(SWITCH_SECONDS)
 
 
 def _point_at(settings: Settings) -> None:

@@ -49,6 +49,11 @@ def is_foreign(text: str, words: Sequence[str], is_english: Callable[[str], bool
         return True
     if len(words) < MIN_WORDS or sum(map(is_english, words)) > FEW_ENGLISH * len(words):
         return False
+    return detected(text) != "en"
+
+
+def detected(text: str) -> str:
+    """The language of a text. Takes a second the first time, when the detector is read."""
     from py3langid import classify  # noqa: PLC0415 - slow to load, and seldom asked
 
-    return bool(classify(text)[0] != "en")
+    return str(classify(text)[0])

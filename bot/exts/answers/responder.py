@@ -23,6 +23,7 @@ from bot.journal.questions import Miss, QuestionLog
 from bot.journal.store import random_id
 from bot.knowledge.records import OFF_TOPIC, KnowledgeBase
 from bot.matching.decision import Outcome
+from bot.matching.language import detected
 from bot.matching.text import MAX_CHARACTERS, clean
 from bot.metrics import Metrics
 from bot.ui.layouts import MAX_OPTIONS, Screen
@@ -82,6 +83,13 @@ class Responder:
     def knowledge(self) -> KnowledgeBase:
         """What is known now."""
         return self.advisor.knowledge
+
+    async def warm_up(self) -> None:
+        """Make beforehand what the first question of its kind would wait for: the language detector, the pay charts."""
+        await asyncio.to_thread(detected, "")
+        for entry_id, entry in self.knowledge.entries.items():
+            if entry.figures:
+                await self._chart([entry_id], Conversation())
 
     async def respond(self, asked: Asked, send: Send) -> None:
         """Ask, render and send: the one path of every question. Remembers the turn."""
