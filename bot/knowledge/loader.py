@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from bot.knowledge.strict_yaml import read
 
 # What YAML files are called, on purpose or by a slip: x.yml, x.YAML, x.yaml.txt.
 SPELLED_OTHERWISE = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
+# So many files are kept as they were read.
+FILES_KEPT = 48
 # The bytes of each file, by its name relative to the folder.
 Contents = Mapping[str, bytes]
 
@@ -40,13 +43,9 @@ def load_contents(contents: Contents, problems: Iterable[Problem] = ()) -> Knowl
     written_ids: set[str] = set()
     broken = {kind_of(problem.file) for problem in problems}
     for file, raw in contents.items():
-        document, faults = read(file, raw)
-        if not faults or document.data is not None:
-            valid, invalid = read_records(document)
-            placed += valid
-            faults += invalid
-            items = document.data if isinstance(document.data, tuple) else ()
-            written_ids |= {i["id"] for i in items if isinstance(i, dict) and isinstance(i.get("id"), str)}
+        valid, ids, faults = _read_file(file, raw)
+        placed += valid
+        written_ids |= ids
         problems += faults
         broken |= {kind_of(file)} if faults else set()
     unread = {kind_of(problem.file) for problem in problems if problem.is_cause}
@@ -57,6 +56,18 @@ def load_contents(contents: Contents, problems: Iterable[Problem] = ()) -> Knowl
     if problems:
         raise KnowledgeError(problems)
     return _knowledge_base(records, contents)
+
+
+@lru_cache(FILES_KEPT)
+def _read_file(file: str, raw: bytes) -> tuple[tuple[Placed[Any], ...], frozenset[str], tuple[Problem, ...]]:
+    """The valid records of a file, the ids that it writes, and its problems. Kept: most edits change one file."""
+    document, faults = read(file, raw)
+    if faults and document.data is None:
+        return (), frozenset(), tuple(faults)
+    valid, invalid = read_records(document)
+    items = document.data if isinstance(document.data, tuple) else ()
+    ids = frozenset(i["id"] for i in items if isinstance(i, dict) and isinstance(i.get("id"), str))
+    return tuple(valid), ids, (*faults, *invalid)
 
 
 def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:

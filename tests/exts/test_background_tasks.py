@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 
 from bot import background_tasks, health_server
+from bot.charts.pay import pay_chart
 from bot.curation.manager import KnowledgeManager
 from bot.dialogue.advisor import Advisor
 from bot.health_server import State, serving
@@ -120,6 +121,14 @@ async def test_all_of_it_runs_beside_the_bot_and_ends_with_it(home, folder, monk
                 await asyncio.sleep(0.05)
     assert asyncio.all_tasks() <= before
     assert [q.text for q in await home.bot.questions.open()] == ["x"]
+
+
+async def test_nobody_waits_for_a_pay_chart_to_be_drawn(world):
+    """Those of all pay are made ready at the start."""
+    await world.bot.answers.warm_up()
+    drawn = pay_chart.cache_info().misses
+    assert images_of(await world.mention("junior ai engineer salary"))
+    assert pay_chart.cache_info().misses == drawn
 
 
 async def test_a_better_embedder_takes_over_beside_the_bot(home, folder, data_folder):

@@ -31,6 +31,16 @@ def test_a_good_folder(tmp_path):
     assert len(knowledge.fingerprint) == 12
 
 
+def test_after_an_edit_only_the_edited_file_is_read_anew(tmp_path):
+    """What stands in the others is the very same; what was edited is not."""
+    before = load(small.write(tmp_path))
+    (tmp_path / "answers" / "faq.yaml").write_text(GOOD)
+    added = load(tmp_path)
+    assert added.entries["baker.pay"] is before.entries["baker.pay"]
+    (tmp_path / "answers" / "faq.yaml").write_text(GOOD.replace("An answer", "Another answer"))
+    assert load(tmp_path).entries["a"].answer == "Another answer."
+
+
 def test_only_id_title_answer_and_ask_are_required(tmp_path):
     """The engine runs on any FAQ: one file of entries is enough."""
     (tmp_path / "answers").mkdir()
