@@ -41,6 +41,7 @@ except ImportError:  # on Windows
 log = logging.getLogger(__name__)
 
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0
+# Threads take turns so often: at Python's own 5 ms, answers wait that long after each step while an edit is fitted.
 SWITCH_SECONDS = 0.0005
 # What Discord refuses for good. discord.py itself goes on after the codes that allow it.
 REFUSED = (discord.PrivilegedIntentsRequired, discord.ConnectionClosed, discord.LoginFailure, discord.HTTPException)
@@ -78,7 +79,7 @@ def run_bot(settings: Settings, manager: KnowledgeManager, token: str) -> None:
     log.info("%s entries, %s phrasings; embedder: %s", entries, phrasings, advisor.matcher.embedder.name)
     _point_at(settings)
     setattr(discord.shard, "ExponentialBackoff", Backoff)  # noqa: B010 - discord.py knows no other way
-    _tune_memory()
+    _tune_interpreter()
     # Whatever hangs once the bot was told to stop, such as a read of a dead network folder, is cut off.
     ending = threading.Timer(settings.stop_seconds + ENDING_SECONDS, os._exit, (1,))
     ending.daemon = True
@@ -97,11 +98,11 @@ def run_bot(settings: Settings, manager: KnowledgeManager, token: str) -> None:
         ending.cancel()
 
 
-def _tune_memory() -> None:
-    """Give back what fitting took, and keep the pauses of Python's garbage collector short.
+def _tune_interpreter() -> None:
+    """Give back what fitting took, and keep the pauses of Python's garbage collector and of its threads short.
 
     What is loaded stays, so it is never looked through again; and a request's objects are looked through so rarely that
-    most are gone by then, before they come to the generation whose collection takes long.
+    most are gone by then, before they come to the generation whose collection takes long. Threads take turns often.
     """
     gc.collect()
     give_back_memory()
