@@ -7,13 +7,14 @@ Where the best embedder takes long, another answers until its vectors are made.
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from bot.curation.effects import Effect, effect_of
+from bot.curation.renaming import renamed
 from bot.curation.versions import KnowledgeVersions
 from bot.dialogue.advisor import Advisor
 from bot.evaluation import Scored, failed_checks
@@ -168,23 +169,50 @@ class KnowledgeManager:
             if now != edit.before:
                 after = await asyncio.to_thread(rebased, now, edit.before, edit.after)
                 edit = replace(edit, before=now, after=after)
-            contents = with_file(self.contents, edit.file, edit.after)
-            knowledge = await asyncio.to_thread(lambda: self._fair(load_contents(contents)))
-            if fitted is None or not self._is_current(fitted, knowledge):
-                fitted = await asyncio.to_thread(self._fit, knowledge)
-            # The history knows of a change before it is made: another process that sees it won't take it for a hand's.
-            change = await history.record(edit, who)
-            try:
-                await asyncio.to_thread(replace_file, self.folder, edit.file, edit.before, edit.after)
-            except EditError:
-                await history.strike(change)
-                raise
-            log.info("change %s by %s: %s", change, who, edit.file)
-            self.advisor, self.contents = fitted, contents
-            await asyncio.to_thread(self._settle)
-            with suppress(JournalError):  # told in the log; the change is found in the file later
-                await history.confirm(change)
+            (change,) = await self._adopt([edit], who, history, fitted)
             return change
+
+    async def rename(self, old: str, new: str, what: str, who: int, history: History) -> list[Edit]:
+        """Give a record another id, in all files at once; the edits that were made. Raises as `apply` does."""
+        async with self._lock:
+            files = await asyncio.to_thread(renamed, self.contents, old, new)
+            edits = [Edit(what, file, self.contents[file], after) for file, after in files.items()]
+            await self._adopt(edits, who, history)
+            return edits
+
+    async def _adopt(
+        self, edits: Sequence[Edit], who: int, history: History, fitted: Advisor | None = None
+    ) -> list[int]:
+        """Save edits of several files, all or none, and use them; the numbers of the changes."""
+        contents: Contents = self.contents
+        for edit in edits:
+            contents = with_file(contents, edit.file, edit.after)
+        knowledge = await asyncio.to_thread(lambda: self._fair(load_contents(contents)))
+        if fitted is None or not self._is_current(fitted, knowledge):
+            fitted = await asyncio.to_thread(self._fit, knowledge)
+        # The history knows of a change before it is made: another process that sees it won't take it for a hand's.
+        changes = [await history.record(edit, who) for edit in edits]
+        try:
+            await asyncio.to_thread(self._replace, edits)
+        except EditError:
+            for change in changes:
+                await history.strike(change)
+            raise
+        log.info("changes %s by %s: %s", changes, who, [edit.file for edit in edits])
+        self.advisor, self.contents = fitted, dict(contents)
+        await asyncio.to_thread(self._settle)
+        with suppress(JournalError):  # told in the log; the change is found in the file later
+            for change in changes:
+                await history.confirm(change)
+        return changes
+
+    def _replace(self, edits: Iterable[Edit]) -> None:
+        """Put the files in place; where one can't be, those before it go back."""
+        with ExitStack() as undo:
+            for edit in edits:
+                replace_file(self.folder, edit.file, edit.before, edit.after)
+                undo.callback(replace_file, self.folder, edit.file, edit.after, edit.before)
+            undo.pop_all()
 
     async def settle_history(self, history: History) -> None:
         """Strike what a crash has left in the history without making it; confirm what it made. Raises JournalError."""

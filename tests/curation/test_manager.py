@@ -14,11 +14,13 @@ from bot.curation.manager import KnowledgeManager, Reloaded
 from bot.dialogue.advisor import Advisor
 from bot.journal.history import Edit, History
 from bot.journal.store import Store, url_of
+from bot.knowledge.loader import load, read_folder
 from bot.knowledge.problems import KnowledgeError
 from bot.knowledge.writing import EditError
 from tests.small import EDITED, ENTRIES, FILE, QUIZ, write
 
 pytestmark = pytest.mark.asyncio
+NAMES_PAY = "- {id: more, title: More, answer: More., ask: [what is more], related: [baker.pay], source: [1]}\n"
 
 
 @pytest.fixture
@@ -188,6 +190,39 @@ async def test_an_edit_lands_beside_another_but_never_over_it(manager, folder, h
     entries = manager.advisor.knowledge.entries
     assert ("umbrella" in entries["cook.pay"].ask, "wages of bakers" in entries["baker.pay"].ask) == (True, True)
     assert [c.who for c in await history.latest(9)] == [7, None]
+
+
+async def test_a_rename_changes_every_file_and_stands_in_the_history(manager, folder, history):
+    """What names the record names it anew, in all files at once."""
+    (folder / "answers" / "more.yaml").write_text(NAMES_PAY)
+    await manager.reload(history)
+    made = await manager.rename("baker.pay", "baker.wage", "a new id", 7, history)
+    assert {edit.file for edit in made} == {FILE, "answers/more.yaml", "checks.yaml"}
+    assert manager.advisor.knowledge.entries["more"].related == ("baker.wage",)
+    assert load(folder).entries["more"].related == ("baker.wage",)
+    assert {(c.file, c.who, c.made) for c in await history.latest(3)} == {(e.file, 7, True) for e in made}
+    assert await manager.reload(history) is Reloaded.UNCHANGED
+
+
+async def test_a_rename_that_fails_in_one_file_changes_none(manager, folder, history, monkeypatch):
+    """Neither the files nor the history."""
+    (folder / "answers" / "more.yaml").write_text(NAMES_PAY)
+    await manager.reload(history)
+    before, known = manager.contents, await history.latest(9)
+    real, written = manager_module.replace_file, []
+
+    def replace_file(folder, file, old, new):
+        written.append(file)
+        if len(written) == 3:
+            raise EditError(f"{file} could not be saved (disk full).")
+        real(folder, file, old, new)
+
+    monkeypatch.setattr(manager_module, "replace_file", replace_file)
+    with pytest.raises(EditError, match="disk full"):
+        await manager.rename("baker.pay", "baker.wage", "a new id", 7, history)
+    assert read_folder(folder) == (before, [])
+    assert await history.latest(9) == known
+    assert "baker.pay" in manager.advisor.knowledge.entries
 
 
 async def test_uploads(manager):

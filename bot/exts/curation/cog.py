@@ -139,6 +139,13 @@ class CurationCommands(commands.Cog):
         """What it says, its phrasings and source; also for what is not covered, and small talk."""
         return self.curation.show(id)
 
+    @knowledge.command(description="Give an entry another id, in all files at once")
+    @app_commands.describe(id="Type a few letters of its name", new_id="Only a-z, 0-9, _ and single dots")
+    @shown
+    async def rename(self, interaction: Interaction, id: str, new_id: str) -> Screen:  # noqa: A002 - what members see
+        """Its id, and all that names it."""
+        return await self.curation.decisions.rename(id, new_id.strip(), interaction.user.id)
+
     @knowledge.command(description="Add a phrasing to an entry")
     @app_commands.describe(question="As a member would ask it", entry="Type a few letters of its name")
     @shown
@@ -192,6 +199,7 @@ class CurationCommands(commands.Cog):
         return await self.curation.undo(latest[0].id if latest else change or 0)
 
     @entry.autocomplete("id")
+    @rename.autocomplete("id")
     @teach.autocomplete("entry")
     async def suggest_entry(self, interaction: Interaction, current: str) -> Choices:
         """The records whose name is nearest to what was typed: entries, what is not covered, small talk."""

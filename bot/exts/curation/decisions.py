@@ -106,6 +106,17 @@ class Decisions:
         await self._tell(interaction.client, answered)
         return await self.hook(edit, who) if self.hook else None
 
+    async def rename(self, old: str, new: str, who: int) -> Screen:
+        """Give a record another id in all files: no answer changes, so there is nothing to confirm."""
+        if self.review:
+            return screen(sentences.RENAME_REVIEWED)
+        what = sentences.RENAMED.format(old=old, new=new)
+        edits = await self.manager.rename(old, new, what, who, self.history)
+        if self.hook:
+            for edit in edits:
+                await self.hook(edit, who)
+        return screen(sentences.SAVED.format(what=what) + "\n" + sentences.RENAMED_FILES.format(count=len(edits)))
+
     async def cancel(self, proposal: int) -> Screen:
         """Forget what was proposed."""
         edit = await self.history.take(proposal)

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from bot.journal.history import Edit
+from bot.knowledge.loader import load
 from bot.ui import sentences
 from tests.exts.conftest import items_of, labels_of, press, slash, text_of
 from tests.small import ENTRIES
@@ -74,6 +75,28 @@ async def test_teach_takes_any_question_and_entry(home):
     again = await slash(home, "knowledge teach", question="umbrella", entry="baker.hours")
     assert "stands already in" in text_of(again)
     assert sentences.BUTTON_CONFIRM not in labels_of(again)
+
+
+async def test_a_record_gets_another_id_at_once(home, folder):
+    """Told with the files that changed; a bad id, one that is taken or one that is not there changes nothing."""
+    for old, new, line in (
+        ("baker.pay", "Baker Wage", "can't be an id"),
+        ("baker.pay", "cook.pay", "is taken"),
+        ("nobody", "somebody", "There is no record"),
+    ):
+        assert line in text_of(await slash(home, "knowledge rename", id=old, new_id=new))
+    told = text_of(await slash(home, "knowledge rename", id="baker.pay", new_id=" baker.wage "))
+    assert sentences.RENAMED.format(old="baker.pay", new="baker.wage") in told
+    assert "baker.wage" in home.bot.answers.knowledge.entries
+    assert "baker.wage" in load(folder).entries
+
+
+async def test_where_edits_are_reviewed_a_new_id_is_left_to_the_operator(home):
+    """Nobody changes anything alone there."""
+    await home.start(review=True, moderator_channel=home.channel.id)
+    told = text_of(await slash(home, "knowledge rename", id="baker.pay", new_id="baker.wage"))
+    assert told == sentences.RENAME_REVIEWED
+    assert "baker.pay" in home.bot.answers.knowledge.entries
 
 
 async def test_download_one_file_or_all(home):
