@@ -1,5 +1,7 @@
 """The benchmarks run, at a small size; their figures are read by people, not asserted."""
 
+import re
+
 import pytest
 
 from bot.evaluation import Labelled
@@ -94,11 +96,13 @@ async def test_pauses_are_measured_during_reload_and_picture(capsys, monkeypatch
 
 @pytest.mark.asyncio
 async def test_a_soak_tells_the_memory(capsys):
-    """As it goes along."""
+    """As it goes along, over a restart; at the end no question is missing in the journal."""
     await soak.soak(minutes=0.05, rate=50, every=1)
-    rows = capsys.readouterr().out.splitlines()[2:]
+    *rows, counted = capsys.readouterr().out.splitlines()[2:]
     assert len(rows) >= 2
     assert all(float(row.split("|")[3]) > 0 for row in rows)
+    asked, kept = re.findall(r"\d+", counted)
+    assert asked == kept
 
 
 @pytest.mark.asyncio

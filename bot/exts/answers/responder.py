@@ -21,7 +21,7 @@ from bot.exts.answers.layouts import answer_layout, reply_layout
 from bot.exts.answers.memory import Conversations, Key
 from bot.journal.questions import Miss, QuestionLog
 from bot.journal.store import random_id
-from bot.knowledge.records import OFF_TOPIC, KnowledgeBase
+from bot.knowledge.records import OFF_TOPIC, OTHER_LANGUAGE, KnowledgeBase
 from bot.matching.decision import Outcome
 from bot.matching.language import detected
 from bot.matching.text import MAX_CHARACTERS, clean
@@ -86,7 +86,8 @@ class Responder:
 
     async def warm_up(self) -> None:
         """Make beforehand what the first question of its kind would wait for: the language detector, the pay charts."""
-        await asyncio.to_thread(detected, "")
+        if OTHER_LANGUAGE in self.knowledge.small_talk:
+            await asyncio.to_thread(detected, "")
         for entry_id, entry in self.knowledge.entries.items():
             if entry.figures:
                 await self._chart([entry_id], Conversation())
