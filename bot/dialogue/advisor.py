@@ -186,8 +186,7 @@ class Advisor:
 
     def _told_role(self, conversation: Conversation) -> frozenset[str]:
         """The one role that all of what the member told points to."""
-        facts = {fact.id: fact.entry for fact in self.knowledge.personal_facts.facts}
-        told = [self.knowledge.entries[facts[i] or ""] for i in conversation.told if facts.get(i)]
+        told = [self.knowledge.entries[i] for i in self._telling.entries_of(conversation.told)]
         roles = frozenset(role for entry in told if (role := entry.role or entry.suggests))
         return roles if len(roles) == 1 else frozenset()
 

@@ -43,7 +43,11 @@ class TellingReader:
     def only_told(self, text: str) -> str | None:
         """The entry of the first fact of a message that only tells, if that has one."""
         told = () if self._asking(clauses_of(text)) else self.told(text)
-        return next((self._entries[fact] for fact in told if self._entries[fact]), None)
+        return next(self.entries_of(told), None)
+
+    def entries_of(self, facts: Iterable[str]) -> Iterator[str]:
+        """The entries with which these facts are answered, of those that have one."""
+        yield from filter(None, map(self._entries.get, facts))
 
     def _asking(self, clauses: Sequence[str]) -> list[str]:
         return [clause for clause in clauses if clause.endswith("?") or not self._only_tells(words(clause))]

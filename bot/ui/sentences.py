@@ -204,7 +204,10 @@ RIGHT = "“{question}” keeps the answer that it has"
 DECLINED = "“{question}” is declined as **{title}**"
 REWRITTEN = "New text of **{title}**"
 RENAMED = "`{old}` is called `{new}` now"
-RENAMED_FILES = "Files that changed: {count}. No answer did; buttons under older answers no longer lead there."
+RENAMED_FILES = (
+    "Files that changed: {count}. No answer did; buttons under older answers no longer lead there. To take it back, "
+    "rename it again."
+)
 RENAME_REVIEWED = "Edits are reviewed here, and a new id can't be. Whoever runs me can: `python -m bot rename OLD NEW`."
 REMOVED = "**{title}** is taken away"
 UPLOADED = "Upload of `{file}`"

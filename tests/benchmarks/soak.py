@@ -99,7 +99,7 @@ class Soak:
             await asyncio.wait_for(playing.done.wait(), 5)
             playing = await answer(self.server, playing, row % 5, user)
 
-    def kept(self) -> int:
+    def counted(self) -> int:
         """How many questions the journal has counted."""
         with closing(sqlite3.connect(self.data / FILE)) as journal:
             return int(journal.execute("SELECT sum(count) FROM counts").fetchone()[0])
@@ -113,7 +113,7 @@ async def soak(minutes: float, rate: float, every: float = 60) -> None:
             soaking = Soak(server, Path(place), rate, every)
             for _ in range(2):
                 await soaking.run(minutes / 2)
-        print(f"{soaking.questions} questions asked, {soaking.kept()} counted in the journal")
+        print(f"{soaking.questions} questions asked, {soaking.counted()} counted in the journal")
 
 
 def main() -> None:
