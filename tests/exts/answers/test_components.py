@@ -91,19 +91,6 @@ async def test_a_moderator_deletes_anybodys_answer(world):
     assert world.channel.last_message.author.id == world.asker.id
 
 
-@pytest.fixture
-def clarification(monkeypatch):
-    """Make the advisor ask back, whatever the question."""
-    from bot.dialogue import advisor as module  # noqa: PLC0415
-    from bot.matching.decision import Decision, Outcome  # noqa: PLC0415
-    from bot.matching.targets import Kind  # noqa: PLC0415
-
-    def clarify(match, _):
-        return Decision(Outcome.CLARIFY, match.of_kind(Kind.ENTRY)[:3], 0.1)
-
-    monkeypatch.setattr(module, "decide", clarify)
-
-
 @pytest.mark.usefixtures("clarification")
 async def test_a_choice_turns_the_question_back_into_the_answer(world):
     """A clarification becomes the chosen answer, in the same message."""

@@ -58,15 +58,21 @@ async def test_a_deleted_question_is_no_harm(world):
     assert await disliked(world) == {ENTRY: 1}
 
 
-async def test_declined_and_clarified_questions_are_noted(world):
+async def test_declined_questions_are_noted(world):
     """With the record that declined them; what has nothing to do with the subject is not."""
-    vague = "what does being good at prompting bring"
-    for text in (vague, "prompt engineer salary in Germany", "asdf qwer zxcv pizza recipe"):
+    for text in ("prompt engineer salary in Germany", "asdf qwer zxcv pizza recipe"):
         await world.mention(text)
-    noted = {q.text: (q.outcome, q.record is not None) for q in await world.bot.questions.open()}
-    assert noted["prompt engineer salary in Germany"] == ("decline", True)
-    assert noted[vague] == ("clarify", False)
-    assert not any("pizza" in text for text in noted)
+    (noted,) = await world.bot.questions.open()
+    assert (noted.text, noted.outcome) == ("prompt engineer salary in Germany", "decline")
+    assert noted.record is not None
+
+
+@pytest.mark.usefixtures("clarification")
+async def test_clarified_questions_are_noted(world):
+    """Without a record: no answer was given."""
+    await world.mention("what is chain of thought")
+    (noted,) = await world.bot.questions.open()
+    assert (noted.text, noted.outcome, noted.record) == ("what is chain of thought", "clarify", None)
 
 
 async def test_tell_me_later_is_the_askers(world):
