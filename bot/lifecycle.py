@@ -14,19 +14,17 @@ import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
 import aiohttp
 import discord
-import discord.shard
 import yarl
-from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.background_tasks import background_tasks
 from bot.client import CareerBot
 from bot.curation.manager import KnowledgeManager
+from bot.discord_waits import LONGEST_WAIT_SECONDS, bound_waits
 from bot.health_server import State, serving
 from bot.logs import set_up
 from bot.metrics import Metrics
@@ -40,7 +38,7 @@ except ImportError:  # on Windows
 
 log = logging.getLogger(__name__)
 
-FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 1.0, 60.0
+FIRST_WAIT_SECONDS = 1.0
 # Threads take turns so often: at Python's own 5 ms, answers wait that long after each step while an edit is fitted.
 SWITCH_SECONDS = 0.0005
 # What Discord refuses for good. discord.py itself goes on after the codes that allow it.
@@ -63,14 +61,6 @@ class NoLogin(Exception):  # noqa: N818 - it is the sentence that counts
     """Discord does not let the bot in; the text says why and what to do."""
 
 
-class Backoff(ExponentialBackoff[Literal[False]]):
-    """discord.py's waits between two tries to reconnect, which would grow to 17 minutes: bounded."""
-
-    def delay(self) -> float:
-        """The seconds until the next try."""
-        return min(super().delay(), LONGEST_WAIT_SECONDS)
-
-
 def run_bot(settings: Settings, manager: KnowledgeManager, token: str) -> None:
     """Run until stopped. Raises NoLogin when Discord refuses."""
     set_up(settings.log_level, settings.log_format, settings.hidden())
@@ -78,7 +68,7 @@ def run_bot(settings: Settings, manager: KnowledgeManager, token: str) -> None:
     entries, phrasings = len(advisor.knowledge.entries), advisor.knowledge.phrasings
     log.info("%s entries, %s phrasings; embedder: %s", entries, phrasings, advisor.matcher.embedder.name)
     _point_at(settings)
-    setattr(discord.shard, "ExponentialBackoff", Backoff)  # noqa: B010 - discord.py knows no other way
+    bound_waits()
     _tune_interpreter()
     # Whatever hangs once the bot was told to stop, such as a read of a dead network folder, is cut off.
     ending = threading.Timer(settings.stop_seconds + ENDING_SECONDS, os._exit, (1,))

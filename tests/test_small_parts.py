@@ -1,12 +1,14 @@
 """Settings, logs, waits: the parts that a line or two says it all of."""
 
+import asyncio
 import logging
+from types import SimpleNamespace
 
 import pytest
 from pydantic import ValidationError
 
 from bot import logs
-from bot.lifecycle import Backoff
+from bot.discord_waits import Backoff, Ratelimit
 from bot.settings import Settings
 
 
@@ -79,3 +81,36 @@ def test_after_the_longest_outage_it_is_back_within_a_minute():
     waits = [backoff.delay() for _ in range(50)]
     assert 50 < max(waits) <= 60
     assert len(set(waits[:4])) == 4
+
+
+def answer(left, seconds):
+    """The headers of one of five messages that a channel takes in a window."""
+    headers = {"X-Ratelimit-Limit": "5", "X-Ratelimit-Remaining": str(left), "X-Ratelimit-Reset-After": str(seconds)}
+    return SimpleNamespace(headers=headers)
+
+
+@pytest.mark.asyncio
+async def test_what_is_on_its_way_counts_against_a_rate_limit():
+    """The first answer says that four are left, though four more were sent meanwhile: none is."""
+    limit = Ratelimit(None)
+    async with limit:
+        limit.update(answer(left=4, seconds=30))
+    limit.reset()
+    for _ in range(5):
+        await asyncio.wait_for(limit.acquire(), 1)
+    limit.update(answer(left=4, seconds=30))
+    assert limit.remaining == 0
+
+
+@pytest.mark.asyncio
+async def test_a_window_begins_once():
+    """Who slept until one ended finds the next one begun by others, and waits for its end."""
+    limit = Ratelimit(None)
+    await limit.acquire()
+    limit.update(answer(left=0, seconds=0.01))
+    sleeper = asyncio.create_task(limit._refresh())
+    await asyncio.sleep(0)
+    limit.update(answer(left=0, seconds=30))
+    done, _ = await asyncio.wait([sleeper], timeout=0.1)
+    sleeper.cancel()
+    assert (done, limit.remaining) == (set(), 0)
