@@ -107,7 +107,7 @@ class ReadingMaker:
         elif turn.short.roles:
             roles = turn.short.roles
         elif turn.place is not None and (turn.content or len(conversation.entries) <= 1):
-            order = conversation.mentioned or tuple(self._knowledge.vocabulary.roles)
+            order = tuple(dict.fromkeys((*conversation.mentioned, *self._knowledge.vocabulary.roles)))
             roles = frozenset(order[turn.place : turn.place + 1 or None]) or roles
         return next(iter(roles)) if len(roles) == 1 else None
 

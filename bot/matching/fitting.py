@@ -59,18 +59,20 @@ def fit(
 
     Half of the time goes into how sure to be, which may come from nearly the same knowledge.
     """
-    rows = [(number, text) for number, target in enumerate(targets) for text in target.phrasings]
-    spelling = Spelling.fit([words(text) for _, text in rows], reader.names())
-    read = {text: reader.read(spelling.repair(words(text))) for _, text in rows}
-    rows = sorted([*rows, *_lent(knowledge, targets, reader, read)], key=itemgetter(0))
-    utterances = [read.get(text) or reader.read(words(text)) for _, text in rows]
+    written = {text: words(text) for target in targets for text in target.phrasings}
+    spelling = Spelling.fit([written[text] for target in targets for text in target.phrasings], reader.names())
+    repaired = {word: spelling.repaired(word) for word in spelling.counts}
+    read = {text: reader.read(tuple([repaired[word] for word in found])) for text, found in written.items()}
+    own = [(number, text, read[text]) for number, target in enumerate(targets) for text in target.phrasings]
+    rows = sorted([*own, *_lent(knowledge, targets, reader, read)], key=itemgetter(0))
+    numbers, texts, utterances = zip(*rows, strict=True)
     space = FeatureSpace.fit([utterance.canonical for utterance in utterances])
     canonical = tuple(utterance.joined for utterance in utterances)
     embeddings = embedder.embed(canonical)
-    phrasings = Phrasings(space.vectors, embeddings, np.array([number for number, _ in rows], np.intp))
+    phrasings = Phrasings(space.vectors, embeddings, np.array(numbers, np.intp))
     evidence = EvidenceModel.fit(phrasings, space, [spelling.repair(words(target.text)) for target in targets])
     slots = SlotModel.fit(utterances, phrasings.targets)
-    texts, untold = tuple(text for _, text in rows), ConfidenceModel(np.zeros(0, np.float32))
+    untold = ConfidenceModel(np.zeros(0, np.float32))
     models = FittedModels(spelling, texts, canonical, space, embeddings.mean(axis=0), evidence, slots, untold)
     if confidence:
         return replace(models, confidence=confidence)
@@ -84,7 +86,7 @@ def fit(
 
 def _lent(
     knowledge: KnowledgeBase, targets: Sequence[Target], reader: UtteranceReader, read: Mapping[str, Utterance]
-) -> Iterator[tuple[int, str]]:
+) -> Iterator[tuple[int, str, Utterance]]:
     """What each entry lends to its twin: its phrasings with the role exchanged, but for those that stand anywhere.
 
     Years of experience are a level of one role only, so phrasings that name them stay at home.
@@ -100,9 +102,10 @@ def _lent(
             if {*utterance.roles} != {entry.role} or reader.names_years(utterance):
                 continue
             exchanged = reader.with_only(str(twin.role), utterance)
-            if (joined := reader.read(words(exchanged)).joined) not in taken:
-                taken.add(joined)
-                yield numbers[twin.id], exchanged
+            lent = reader.read(words(exchanged))
+            if lent.joined not in taken:
+                taken.add(lent.joined)
+                yield numbers[twin.id], exchanged, lent
 
 
 def _left_out(

@@ -31,8 +31,9 @@ class SlotModel:
         sizes = np.bincount(targets)
         counts, any_marker = np.zeros((len(markers), len(sizes)), np.float32), np.zeros(len(sizes), np.float32)
         for target, own in zip(targets, found, strict=True):
-            any_marker[target] += bool(own)
-            counts[[markers.index(name) for name in own], target] += 1
+            if own:
+                any_marker[target] += 1
+                counts[[markers.index(name) for name in own], target] += 1
         return cls(tuple(markers), counts, (any_marker / sizes).astype(np.float32))
 
     def agreement(self, utterance: Utterance, targets: npt.NDArray[np.intp], own: int = -1) -> Floats:
