@@ -62,8 +62,8 @@ class ReadingMaker:
         asked = self._asked(text, turn)
         if asked:
             readings[Reading.ASKED] = asked
-        told = self._telling.only_told(text)
-        if told:
+        told = next(self._telling.entries_of(self._telling.told(text)), None)
+        if told and (self._is_decided(asked) if asked else self._telling.only_tells(text)):
             readings[Reading.TOLD] = _led_by(alone, [self._targets[told]])
         role, own = self._role(turn, conversation), turn.utterance.facets
         if conversation.is_new:
@@ -94,6 +94,11 @@ class ReadingMaker:
             return self._matcher.match(asked)
         title = self._knowledge.vocabulary.roles[next(iter(roles))].title
         return self._matcher.match(f"{asked} {title}", replace(facets, roles=roles))
+
+    def _is_decided(self, asked: Match) -> bool:
+        """Whether what a member told answers what is asked ("which suits me?")."""
+        best = asked.candidates[0].target
+        return best.role is None and best.topic in self._knowledge.personal_facts.decided
 
     def _role(self, turn: Turn, conversation: Conversation) -> str | None:
         """The one role that a turn is about: named, in short, by the order of mention, the other one, or as before."""
@@ -214,7 +219,15 @@ class ReadingMaker:
         if not (names_all or any(names)):
             return ()
         found = [self._by_facets.get((r, topic, level)) or self._by_facets.get((r, topic, own_level)) for r in roles]
+        if role and not any((*found, own_topic, own_level)):
+            found = [self._nearest_twin(conversation.last, role)]
         return [target for target in found if target] if all(found) else ()
+
+    def _nearest_twin(self, entry_id: str | None, role: str) -> Target | None:
+        """What is most like an entry that this role has no counterpart of: that of the first related one that has."""
+        related = self._knowledge.entries[entry_id].related if entry_id in self._targets and entry_id else ()
+        twins = (self._knowledge.twin(i) for i in related)
+        return next((self._targets[twin.id] for twin in twins if twin and twin.role == role), None)
 
     def _after(self, level: str | None) -> str | None:
         """The level that comes after this one."""

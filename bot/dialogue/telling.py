@@ -40,10 +40,9 @@ class TellingReader:
         kept = self._asking(clauses)
         return " ".join(kept) if 0 < len(kept) < len(clauses) else ""
 
-    def only_told(self, text: str) -> str | None:
-        """The entry of the first fact of a message that only tells, if that has one."""
-        told = () if self._asking(clauses_of(text)) else self.told(text)
-        return next(self.entries_of(told), None)
+    def only_tells(self, text: str) -> bool:
+        """Whether a message asks nothing besides."""
+        return not self._asking(clauses_of(text))
 
     def entries_of(self, facts: Iterable[str]) -> Iterator[str]:
         """The entries with which these facts are answered, of those that have one."""

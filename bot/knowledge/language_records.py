@@ -110,6 +110,11 @@ class PersonalFacts(Record):
     """How members tell of themselves, and under which topics what they told is said back."""
 
     topics: Annotated[tuple[Identifier, ...], Ref("topic")] = ()
+    decided: Annotated[
+        tuple[Identifier, ...],
+        Ref("topic"),
+        Field(description="Topics in which, asked of no role, a fact's own entry is the answer: which suits me?"),
+    ] = ()
     before_nouns: Annotated[Names, Field(description="Go before what somebody is: i am a.")] = ()
     before_fields: Annotated[Names, Field(description="Go before what somebody does: i work in.")] = ()
     asking: Annotated[Names, Field(description="Words before `i` that ask instead of telling: do, should.")] = ()

@@ -45,8 +45,13 @@ def clean(text: str) -> str:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words in lower case, drawn-out letters shortened (`heyyyy` → `heyy`), apostrophes dropped (`what's`)."""
-    return tuple(_WORD.findall(_REPEATED.sub(r"\1\1", _APOSTROPHE.sub("", text.casefold()))))
+    """The words in lower case, drawn-out letters shortened (`heyyyy` → `heyy`), apostrophes dropped (`what's`).
+
+    A text of signs alone is their names: 👍 says `thumbs up sign`.
+    """
+    found = _WORD.findall(_REPEATED.sub(r"\1\1", _APOSTROPHE.sub("", text.casefold())))
+    signs = "" if found else " ".join(unicodedata.name(c, "") for c in text if unicodedata.category(c) == "So")
+    return tuple(found or signs.casefold().split())
 
 
 def clauses_of(text: str) -> tuple[str, ...]:

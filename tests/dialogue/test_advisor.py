@@ -202,6 +202,37 @@ def test_what_is_only_told_is_no_part_of_the_question(advisor):
     assert ids(talk(advisor, asked)) == [f"{PE}.outlook"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("im a cs student 3rd year, which job fits me", "switch.technical"),
+        ("nurse here. which of the two would suit me?", "switch.domain"),
+    ],
+)
+def test_what_a_member_tells_decides_what_hangs_on_it(advisor, asked, expected):
+    """Who suits which role is answered for the one who asks."""
+    assert ids(talk(advisor, asked))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        ("can an ai engineer become cto?", "and for prompt engineers?", f"{PE}.career_path"),
+        ("what are the tools for prompt engineers", "no i meant the other", f"{AIE}.skills"),
+        ("what does a prompt engineer earn", "and for the second role", f"{AIE}.salary"),
+    ],
+)
+def test_what_the_other_role_has_no_counterpart_of(advisor, first, then, expected):
+    """The nearest that it has is told; the second role is the one that was not named yet."""
+    assert ids(talk(advisor, first, then)) == [expected]
+
+
+@pytest.mark.parametrize("sign", ["👍", "😂", "🙏", "👍🏽"])
+def test_a_sign_is_a_reaction(advisor, sign):
+    """Not the last question once more."""
+    assert talk(advisor, "which pays more", sign).outcome is Outcome.SMALL_TALK
+
+
 def test_why_after_an_answer_on_both_roles_is_not_the_whole_of_it_again(advisor):
     """The reason, or that none is given; not both roles once more."""
     reply = talk(advisor, "what do both earn", "why")

@@ -45,6 +45,11 @@ def test_words_are_lower_case_and_drawn_out_letters_short():
     assert words("pe $$$?") == ("pe", "$$$")
 
 
+def test_signs_alone_are_words():
+    """Beside words they say nothing."""
+    assert (words("👍🏽"), words("ok 👍")) == (("thumbs", "up", "sign"), ("ok",))
+
+
 def test_sentences_are_split_at_their_ends():
     """A long story falls into its sentences; dots and signs alone are none."""
     assert sentences("I am 22. What pays more? ... :)\nThanks") == ("I am 22.", "What pays more?", "Thanks")
