@@ -13,7 +13,7 @@ import numpy.typing as npt
 from bot.matching.features import Floats, Phrasings, SparseVector
 
 # More sparse features make the fit slower and no more accurate.
-SPARSE_FEATURES = 1024
+SPARSE_FEATURES = 768
 RIDGE = 1.0
 BLOCK = 2048
 

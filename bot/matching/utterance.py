@@ -203,11 +203,12 @@ class UtteranceReader:
 
     def _joined(self, text: tuple[str, ...], mentions: Sequence[Mention]) -> Iterator[tuple[int, str]]:
         """The places of two mentions of roles joined by one word, each with the role that stands there in order."""
-        order = list(self._titles)
         for place, (one, other) in enumerate(pairwise(mentions)):
+            if not one.facet == other.facet == "role":
+                continue
             between = [word for word in text[one.end : other.start] if word not in self._grammar.articles]
-            if one.facet == other.facet == "role" and len(between) == 1 and between[0] in self._grammar.joins:
-                first, second = sorted((one.key, other.key), key=order.index)
+            if len(between) == 1 and between[0] in self._grammar.joins:
+                first, second = sorted((one.key, other.key), key=list(self._titles).index)
                 yield from ((place, first), (place + 1, second))
 
     def names_years(self, utterance: Utterance) -> bool:
@@ -229,6 +230,8 @@ class UtteranceReader:
 
         Without one, the start. A "no" at the beginning answers what was said before ("no, cooks").
         """
+        if facet not in self._negations:
+            return start
         place = next((p for p in range(start - 1, -1, -1) if text[p] not in self._grammar.between), 0)
         is_correction = place == 0 and text[0] in self._grammar.corrections
-        return place if start and text[place] in self._negations.get(facet, ()) and not is_correction else start
+        return place if start and text[place] in self._negations[facet] and not is_correction else start
