@@ -6,12 +6,9 @@ facets → confidence.
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
-from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
-from cachetools import LRUCache, cachedmethod
 
 from bot.knowledge.records import OFF_TOPIC, KnowledgeBase
 from bot.matching.confidence import ConfidenceModel, with_none
@@ -19,6 +16,7 @@ from bot.matching.embedding import Embedder, NoEmbedder
 from bot.matching.evidence import Evidence
 from bot.matching.features import Floats, unit_rows
 from bot.matching.fitting import FittedModels, fit
+from bot.matching.remembered import Remembered
 from bot.matching.targets import CandidateFeatures, Kind, Target, targets_of
 from bot.matching.text import sentences, words
 from bot.matching.utterance import Facets, Utterance, UtteranceReader
@@ -106,9 +104,8 @@ class Matcher:
             # Once read, a question that is answered may be one that was declined in other words: it is answered.
             answered = [row for row in rows if self.targets[self._owners[row]].kind is Kind.ENTRY]
             self._word_for_word[text] = answered or rows
-        self._lock = Lock()
-        self._utterances: LRUCache[object, Utterance] = LRUCache(REMEMBERED)
-        self._matches: LRUCache[object, Match] = LRUCache(REMEMBERED)
+        self._utterances = Remembered[str, Utterance](REMEMBERED)
+        self._matches = Remembered[tuple[str, Facets | None], Match](REMEMBERED)
 
     def left_out(self, owners: Container[str], phrasings: Container[str] | None = None) -> Iterator[LeftOut]:
         """The phrasings of these targets, all or only some, asked as if not written. Half a millisecond each."""
@@ -123,10 +120,9 @@ class Matcher:
             match = self._match(evidence, utterance, utterance.facets, number)
             yield LeftOut(self.targets[number], text, match.candidates[0])
 
-    @cachedmethod(attrgetter("_utterances"), lock=attrgetter("_lock"))
     def read(self, text: str) -> Utterance:
         """A cleaned text, read once, its spelling repaired."""
-        return self.reader.read(self.spelling.repair(words(text)))
+        return self._utterances.get(text, lambda: self.reader.read(self.spelling.repair(words(text))))
 
     def intent_embeddings(self, texts: Sequence[str]) -> Floats:
         """A unit vector a text for what it wants: without names of facets, away from what all phrasings share."""
@@ -141,12 +137,14 @@ class Matcher:
             vectors = vectors - self.models.mean
         return unit_rows(vectors)
 
-    @cachedmethod(attrgetter("_matches"), lock=attrgetter("_lock"))
     def match(self, text: str, facets: Facets | None = None) -> Match:
         """The candidates for a cleaned text. Facets from the conversation may stand in for its own.
 
         The latest matches are remembered: what is suggested, and what is half typed, comes again and again.
         """
+        return self._matches.get((text, facets), lambda: self._found(text, facets))
+
+    def _found(self, text: str, facets: Facets | None) -> Match:
         utterance = self.read(text)
         evidence = self.models.evidence_of(utterance, self.embedder)
         match = self._match(evidence, utterance, facets or utterance.facets)

@@ -7,16 +7,13 @@ one slip away from a very frequent word is that one: people who wrote the phrasi
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from operator import attrgetter
-from threading import Lock
-from typing import Any
 
 import numpy as np
-from cachetools import LRUCache, cachedmethod
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.matching.language import Hashes, english_words, has_word, hashes_of
+from bot.matching.remembered import Remembered
 
 MIN_LENGTH = 3
 SHORT = 4
@@ -35,11 +32,10 @@ class Spelling:
 
     counts: Mapping[str, int]
     right: Hashes
-    _known: dict[object, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
-    _meant: LRUCache[object, str] = field(
-        init=False, repr=False, compare=False, default_factory=lambda: LRUCache(REMEMBERED)
+    _known: dict[tuple[int, bool], tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _meant: Remembered[str, str] = field(
+        init=False, repr=False, compare=False, default_factory=lambda: Remembered(REMEMBERED)
     )
-    _lock: Any = field(init=False, repr=False, compare=False, default_factory=Lock)
 
     @classmethod
     def fit(cls, texts: Iterable[tuple[str, ...]], names: Iterable[tuple[str, ...]] = ()) -> "Spelling":
@@ -62,9 +58,11 @@ class Spelling:
         """The words, each unknown or doubtful one replaced by the known word that it most likely is, if any."""
         return tuple(map(self.repaired, text))
 
-    @cachedmethod(attrgetter("_meant"), lock=attrgetter("_lock"))
     def repaired(self, word: str) -> str:
         """The known word that a word most likely is, or the word itself."""
+        return self._meant.get(word, lambda: self._repaired(word))
+
+    def _repaired(self, word: str) -> str:
         count = self.counts.get(word, 0)
         if not _is_repairable(word) or self.is_right(word):
             return word
@@ -78,12 +76,14 @@ class Spelling:
         trusted = (word for word, count in self.counts.items() if count > 1 and _is_repairable(word))
         return next((word for word in trusted if word.startswith(beginning)), beginning)
 
-    @cachedmethod(attrgetter("_known"))
     def _of_length(self, length: int, *, frequent: bool) -> tuple[str, ...]:
         """The trusted words, or only the frequent ones, that are not too long or too short to be meant, in order."""
-        slips, least = (1, MUCH_MORE_FREQUENT) if frequent else (_slips(length), 2)
-        near = (w for w, n in self.counts.items() if n >= least and abs(len(w) - length) <= slips)
-        return tuple(filter(_is_repairable, near))
+        key = length, frequent
+        if key not in self._known:
+            slips, least = (1, MUCH_MORE_FREQUENT) if frequent else (_slips(length), 2)
+            near = (w for w, n in self.counts.items() if n >= least and abs(len(w) - length) <= slips)
+            self._known[key] = tuple(filter(_is_repairable, near))
+        return self._known[key]
 
     def _nearest(self, word: str, *, frequent: bool) -> str:
         """The known word within a few slips (insertion, deletion, exchange, transposition), or the word itself."""

@@ -1,5 +1,8 @@
 """The matcher on a small knowledge base of another subject: nothing in it knows the two careers."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 
@@ -17,6 +20,19 @@ from tests import small
 def fitted(tmp_path_factory):
     """A matcher on the small knowledge."""
     return Matcher(load(small.write(tmp_path_factory.mktemp("small"))))
+
+
+def test_what_an_edit_replaces_is_freed_at_once(tmp_path):
+    """Not once the garbage collector looks through everything, which in a running bot it seldom does."""
+    matcher = Matcher(load(small.write(tmp_path)))
+    matcher.match("what does a bakr earn")
+    left = weakref.ref(matcher)
+    gc.disable()
+    try:
+        del matcher
+        assert left() is None
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(
