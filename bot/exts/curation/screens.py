@@ -145,9 +145,16 @@ class Curation:
     async def form_for(self, question: int, covered: bool) -> NewRecord:
         """What the form for a new record of this question offers: its wordings, and likely ones that were declined."""
         cluster = await self.clusters.still_open(question)
-        record = self.advisor.knowledge.not_covered.get(cluster.latest.record or "") if covered else None
-        others = await asyncio.to_thread(likest, self.advisor.matcher, cluster.wordings, record.ask if record else ())
+        declined = self._declined_by(cluster) if covered else ()
+        others = await asyncio.to_thread(likest, self.advisor.matcher, cluster.wordings, declined)
         return NewRecord(question, covered, cluster.wordings[:MAX_TICKED], tuple(others))
+
+    def _declined_by(self, cluster: QuestionCluster) -> Sequence[str]:
+        """The phrasings of the topic that declined a cluster, or that is likest to what was asked."""
+        not_covered = self.advisor.knowledge.not_covered
+        likest_topics = [topic for topic, _ in self._nearest(cluster.latest.text, Kind.NOT_COVERED)]
+        topics = [str(topic) for topic in (*(q.record for q in cluster.questions), *likest_topics)]
+        return next((not_covered[topic].ask for topic in topics if topic in not_covered), ())
 
     async def add(self, new: NewRecord, title: str, text: str, asked: Sequence[str], source: str) -> Screen:
         """Propose a new entry for a question, or a new topic that is not covered."""
