@@ -150,11 +150,9 @@ class Curation:
         return NewRecord(question, covered, cluster.wordings[:MAX_TICKED], tuple(others))
 
     def _declined_by(self, cluster: QuestionCluster) -> Sequence[str]:
-        """The phrasings of the topic that declined a cluster, or that is likest to what was asked."""
+        """The phrasings of the topic that declined a cluster, be it in one of its wordings only."""
         not_covered = self.advisor.knowledge.not_covered
-        likest_topics = [topic for topic, _ in self._nearest(cluster.latest.text, Kind.NOT_COVERED)]
-        topics = [str(topic) for topic in (*(q.record for q in cluster.questions), *likest_topics)]
-        return next((not_covered[topic].ask for topic in topics if topic in not_covered), ())
+        return next((not_covered[q.record].ask for q in cluster.questions if q.record and q.record in not_covered), ())
 
     async def add(self, new: NewRecord, title: str, text: str, asked: Sequence[str], source: str) -> Screen:
         """Propose a new entry for a question, or a new topic that is not covered."""
