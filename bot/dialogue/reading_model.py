@@ -26,12 +26,13 @@ PRIOR = 2.0
 STEPS, RATE = 400, 0.05
 LEAST = 1e-6
 # How many numbers `features_of` tells of a turn.
-FEATURES = 18 + len(KINDS)
+FEATURES = 20 + len(KINDS)
 EXPERIENCE_FILE = Path(__file__).with_name("experience.json")
 
 
-def features_of(turn: Turn, conversation: Conversation, alone: Match) -> Floats:
+def features_of(turn: Turn, conversation: Conversation, readings: Mapping[Reading, Match]) -> Floats:
     """What of a turn tells how it is read."""
+    alone, asked = readings[Reading.STANDALONE], readings.get(Reading.ASKED)
     own, best = turn.utterance.facets, alone.candidates[0]
     length, content = len(turn.utterance.words), len(turn.content)
     return np.array(
@@ -54,6 +55,8 @@ def features_of(turn: Turn, conversation: Conversation, alone: Match) -> Floats:
             bool(conversation.facets.roles),
             bool(conversation.last),
             len(conversation.entries) > 1,
+            asked.candidates[0].confidence if asked else 0.0,
+            asked is not None and bool(asked.facets.roles),
             *(kind in turn.kinds for kind in KINDS),
         ],
         np.float32,
@@ -87,7 +90,7 @@ def labelled(
             meanings[reading, columns[candidate.target]] = candidate.confidence
     expected = frozenset(expect)
     wanted = [(t.id if t.kind is Kind.ENTRY else t.kind.value) in expected for t in targets]
-    numbers = features_of(turn, conversation, readings[Reading.STANDALONE])
+    numbers = features_of(turn, conversation, readings)
     return LabelledTurn(
         numbers, sureness_of(readings), meanings, np.array([*wanted, NOT_COVERED in expected], np.float32)
     )
@@ -155,7 +158,7 @@ class ReadingModel:
         if len(readings) == 1:
             return alone, Reading.STANDALONE
         order, sure = list(readings), sureness_of(readings)
-        scores = self.weights[order] @ features_of(turn, conversation, alone) + self.sureness[order] * sure[order]
+        scores = self.weights[order] @ features_of(turn, conversation, readings) + self.sureness[order] * sure[order]
         shares = dict(zip(order, _shares(scores[None])[0].tolist(), strict=True))
         confidence: dict[Target, float] = {}
         for reading, share in shares.items():

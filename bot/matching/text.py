@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 MAX_CHARACTERS = 2000
+# So many different signs are read.
+SIGNS = 4
 
 _DISCORD_MARKUP = re.compile(r"<a?:(\w+):\d+>|<[@#][!&]?\d+>|<t:-?\d+(:\w)?>|</[^>]{1,64}:\d+>")
 _LINK = re.compile(r"https?://\S+")
@@ -47,11 +49,15 @@ def clean(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The words in lower case, drawn-out letters shortened (`heyyyy` → `heyy`), apostrophes dropped (`what's`).
 
-    A text of signs alone is their names: 👍 says `thumbs up sign`.
+    A text of signs alone is the names of the first few: 👍 says `thumbs up sign`.
     """
     found = _WORD.findall(_REPEATED.sub(r"\1\1", _APOSTROPHE.sub("", text.casefold())))
-    signs = "" if found else " ".join(unicodedata.name(c, "") for c in text if unicodedata.category(c) == "So")
-    return tuple(found or signs.casefold().split())
+    return tuple(found or _names_of_signs(text))
+
+
+def _names_of_signs(text: str) -> list[str]:
+    signs = [character for character in dict.fromkeys(text) if unicodedata.category(character) == "So"]
+    return " ".join(unicodedata.name(sign, "") for sign in signs[:SIGNS]).casefold().split()
 
 
 def clauses_of(text: str) -> tuple[str, ...]:

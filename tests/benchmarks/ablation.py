@@ -30,7 +30,8 @@ FEATURES = {
     "length": slice(7, 11),
     "names of role, topic, level": slice(11, 15),
     "what was said before": slice(15, 18),
-    "kinds of words": slice(18, None),
+    "what is asked beside what is told": slice(18, 20),
+    "kinds of words": slice(20, None),
 }
 NEVER = -1e4
 

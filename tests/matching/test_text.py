@@ -46,8 +46,10 @@ def test_words_are_lower_case_and_drawn_out_letters_short():
 
 
 def test_signs_alone_are_words():
-    """Beside words they say nothing."""
+    """Beside words they say nothing, and many say no more than the first few."""
     assert (words("👍🏽"), words("ok 👍")) == (("thumbs", "up", "sign"), ("ok",))
+    assert words("👍😂" * 500) == words("👍😂")
+    assert len(words("".join(map(chr, range(0x1F600, 0x1F640))))) < 30
 
 
 def test_sentences_are_split_at_their_ends():
