@@ -23,11 +23,11 @@ from bot.dialogue.advisor import Advisor
 from bot.dialogue.reading_model import ReadingModel
 from bot.embedders.choice import EmbedderChoice
 from bot.embedders.kept_vectors import KeptVectors
+from bot.embedders.reused_vectors import ReusedVectors
 from bot.knowledge.records import KnowledgeBase
 from bot.matching import __path__ as matching_folders
 from bot.matching.confidence import ConfidenceModel
 from bot.matching.embedding import Embedder
-from bot.matching.features import Floats
 from bot.matching.fitting import FittedModels
 from bot.matching.matcher import Matcher
 from bot.matching.serialization import pack, unpack
@@ -69,7 +69,7 @@ class ModelCache:
         matching = self._kept(
             FittedModels,
             self._folder_of(knowledge),
-            lambda: Matcher(knowledge, Reused(self._fits_with, self._latest), confidence=confidence).models,
+            lambda: Matcher(knowledge, ReusedVectors(self._fits_with, self._latest), confidence=confidence).models,
         )
         self._latest = matching
         if confidence is None:
@@ -124,22 +124,6 @@ class ModelCache:
     def _folder(self, kind: type[object], depends_on: Iterable[str]) -> Path:
         parts = (kind.__name__, *depends_on, self._embedder.name, self._embedder.version, self._code)
         return self._models / _digest(part.encode() for part in parts)
-
-
-class Reused:
-    """An embedder that computes only what was not embedded for the latest models."""
-
-    def __init__(self, embedder: Embedder, latest: FittedModels | None) -> None:
-        """Use this embedder for the rest."""
-        self.name, self.version, self._embedder = embedder.name, embedder.version, embedder
-        self._known = latest.evidence.phrasings.embeddings if latest else embedder.embed([])
-        self._rows = {text: row for row, text in enumerate(latest.canonical)} if latest else {}
-
-    def embed(self, texts: Sequence[str]) -> Floats:
-        """One unit vector a text."""
-        new = list(dict.fromkeys(text for text in texts if text not in self._rows))
-        rows = self._rows | {text: len(self._known) + place for place, text in enumerate(new)}
-        return np.concatenate([self._known, self._embedder.embed(new)])[[rows[text] for text in texts]]
 
 
 def give_back_memory() -> None:

@@ -1,6 +1,6 @@
 """The readings of a turn, each a match; nothing here says which is right.
 
-By itself; without what it only tells; as nothing but what it tells; with the role that was spoken of put in; after the
+By itself; without what it only tells; as answered by what it tells; with the role that was spoken of put in; after the
 last question; with what was said in place of "that"; as the last question with something replaced; as a choice, or as
 none; as more of it; as the same again.
 """
@@ -223,9 +223,10 @@ class ReadingMaker:
             found = [self._nearest_twin(conversation.last, role)]
         return [target for target in found if target] if all(found) else ()
 
-    def _nearest_twin(self, entry_id: str | None, role: str) -> Target | None:
+    def _nearest_twin(self, entry_id: str, role: str) -> Target | None:
         """What is most like an entry that this role has no counterpart of: that of the first related one that has."""
-        related = self._knowledge.entries[entry_id].related if entry_id in self._targets and entry_id else ()
+        entry = self._knowledge.entries.get(entry_id)
+        related = entry.related if entry else ()
         twins = (self._knowledge.twin(i) for i in related)
         return next((self._targets[twin.id] for twin in twins if twin and twin.role == role), None)
 
