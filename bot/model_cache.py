@@ -28,7 +28,7 @@ from bot.knowledge.records import KnowledgeBase
 from bot.matching import __path__ as matching_folders
 from bot.matching.confidence import ConfidenceModel
 from bot.matching.embedding import Embedder
-from bot.matching.fitting import FittedModels
+from bot.matching.fitting import FittedModels, labelled_questions
 from bot.matching.matcher import Matcher
 from bot.matching.serialization import pack, unpack
 
@@ -60,10 +60,10 @@ class ModelCache:
         """An advisor on this knowledge. Where it must be fitted this takes seconds: not for the event loop.
 
         How sure to be and how turns are read hardly depend on single entries: the one is fitted anew for other words or
-        examples, or for twice as many phrasings; the other for other words or chats.
+        labelled questions, or for twice as many phrasings; the other for other words or chats.
         """
         words, size = knowledge.vocabulary, len(knowledge.intents).bit_length()
-        labelled = (words, size, *knowledge.examples)
+        labelled = (words, size, *labelled_questions(knowledge))
         sure = self._folder(ConfidenceModel, map(repr, labelled))
         confidence = self._found(ConfidenceModel, sure)
         matching = self._kept(

@@ -16,7 +16,7 @@ from bot.knowledge.records import OTHER_LANGUAGE, KnowledgeBase
 from bot.matching.acceptance import Acceptance
 from bot.matching.decision import Decision, Outcome, decide
 from bot.matching.embedding import Embedder, NoEmbedder
-from bot.matching.fitting import FittedModels
+from bot.matching.fitting import FittedModels, labelled_questions
 from bot.matching.language import is_foreign
 from bot.matching.matcher import Candidate, Match, Matcher
 from bot.matching.targets import Kind
@@ -52,9 +52,12 @@ class Advisor:
         self.readings = readings or ReadingModel.experienced().with_turns(list(self._labelled()))
 
     def _labelled(self) -> Iterator[LabelledTurn]:
+        seen = {question.question for question in labelled_questions(self.knowledge)}
+        matcher = Matcher(self.knowledge, self.matcher.embedder, self.matcher.models, unseen=seen)
+        maker = ReadingMaker(self.knowledge, matcher, self._telling)
         for known in known_turns(self.knowledge, self._turn):
             text = self._text(known.question)
-            readings = self._reading_maker.of(text, known.turn, known.conversation)
+            readings = maker.of(text, known.turn, known.conversation)
             if len(readings) > 1:
                 yield labelled(known.turn, known.conversation, readings, known.expect)
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.dialogue.readings import Reading
 from bot.dialogue.records import Conversation
 from bot.dialogue.turns import KINDS, Turn
 from bot.knowledge.fields import NOT_COVERED
+from bot.matching.confidence import softmax
 from bot.matching.experience import read_experience, shrunk
 from bot.matching.features import Floats
 from bot.matching.matcher import Match
@@ -26,7 +26,7 @@ PRIOR = 2.0
 STEPS, RATE = 400, 0.05
 LEAST = 1e-6
 # How many numbers `features_of` tells of a turn.
-FEATURES = 20 + len(KINDS)
+FEATURES = 21 + len(KINDS)
 EXPERIENCE_FILE = Path(__file__).with_name("experience.json")
 
 
@@ -54,6 +54,7 @@ def features_of(turn: Turn, conversation: Conversation, readings: Mapping[Readin
             own.other_role or turn.names_every_role,
             bool(conversation.facets.roles),
             bool(conversation.last),
+            turn.people is not None and not own.roles and len(conversation.facets.roles) == 1,
             len(conversation.entries) > 1,
             asked.candidates[0].confidence if asked else 0.0,
             asked is not None and bool(asked.facets.roles),
@@ -134,7 +135,7 @@ class ReadingModel:
         prior = np.column_stack([start.weights, start.sureness]).astype(float)
         weights, first, second = prior.copy(), np.zeros_like(prior), np.zeros_like(prior)
         for step in range(1, STEPS + 1):
-            shares = _shares(np.where(possible, x @ weights[:, :-1].T + sure * weights[:, -1], -np.inf))
+            shares = softmax(np.where(possible, x @ weights[:, :-1].T + sure * weights[:, -1], -np.inf))
             meant = shares * (right + LEAST)
             pull = meant / meant.sum(axis=1, keepdims=True) - shares
             gradient = np.column_stack([pull.T @ x, (pull * sure).sum(axis=0)]) - PRIOR * (weights - prior)
@@ -159,7 +160,7 @@ class ReadingModel:
             return alone, Reading.STANDALONE
         order, sure = list(readings), sureness_of(readings)
         scores = self.weights[order] @ features_of(turn, conversation, readings) + self.sureness[order] * sure[order]
-        shares = dict(zip(order, _shares(scores[None])[0].tolist(), strict=True))
+        shares = dict(zip(order, softmax(scores).tolist(), strict=True))
         confidence: dict[Target, float] = {}
         for reading, share in shares.items():
             for candidate in readings[reading].candidates:
@@ -173,12 +174,6 @@ class ReadingModel:
         candidates = [found[target]._replace(confidence=value) for target, value in confidence.items()]
         candidates.sort(key=lambda c: -c.confidence)
         return replace(readings[likeliest], candidates=tuple(candidates), none=none), likeliest
-
-
-def _shares(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
-    """Softmax of each row."""
-    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
 
 
 def _confidence(match: Match, target: Target) -> float:

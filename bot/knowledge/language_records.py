@@ -82,7 +82,7 @@ class Check(Record):
 
 
 class Example(Check):
-    """A labelled question, as somebody asked it who had not seen these files. How sure to be is learned from them."""
+    """A question of somebody who had not seen these files, labelled: its wording is learned, and how sure to be."""
 
 
 class Note(Record):

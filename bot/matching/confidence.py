@@ -42,16 +42,18 @@ class ConfidenceModel:
     @classmethod
     def fit(cls, questions: Sequence[Question]) -> "ConfidenceModel":
         """Fit by Newton's method, with the expected information in place of the observed one."""
-        width = questions[0][0].shape[1]
+        numbers, right, shares = _padded(questions)
+        given, width = right >= 0, numbers.shape[2]
+        flat = numbers.reshape(-1, width)
         weights = np.zeros(width)
         for _ in range(STEPS):
-            gradient = PRIOR * weights
-            hessian = PRIOR * np.eye(width)
-            for numbers, right, share in questions:
-                probabilities = softmax((numbers @ weights).astype(np.float32))
-                mean, wanted = probabilities @ numbers, probabilities * right
-                gradient += share * (mean - wanted @ numbers / max(float(wanted.sum()), LEAST))
-                hessian += share * ((numbers * probabilities[:, None]).T @ numbers - np.outer(mean, mean))
+            probabilities = softmax(np.where(given, (flat @ weights).reshape(right.shape), -np.inf))
+            wanted = probabilities * (right > 0)
+            wanted /= np.maximum(wanted.sum(axis=1, keepdims=True), LEAST)
+            mean = np.einsum("qa,qaw->qw", probabilities, numbers, optimize=True)
+            weighted = flat * (shares[:, None] * probabilities).reshape(-1, 1)
+            gradient = PRIOR * weights + (shares[:, None] * (probabilities - wanted)).ravel() @ flat
+            hessian = PRIOR * np.eye(width) + weighted.T @ flat - (mean * shares[:, None]).T @ mean
             step = np.linalg.solve(hessian, gradient)
             weights -= step / max(1.0, float(np.abs(step).max()) / 5)
             if np.abs(step).max() < CONVERGED:
@@ -90,8 +92,18 @@ def _lead(scores: Floats) -> tuple[float, float]:
     return float(best), float(best - second)
 
 
+def _padded(questions: Sequence[Question]) -> tuple[Floats, npt.NDArray[np.int8], Floats]:
+    """All questions as arrays of as many alternatives: their numbers; 1 right, 0 wrong, -1 none there; the shares."""
+    most = max(len(right) for _, right, _ in questions)
+    numbers = np.zeros((len(questions), most, questions[0][0].shape[1]), np.float32)
+    judged = np.full((len(questions), most), -1, np.int8)
+    for place, (rows, right, _) in enumerate(questions):
+        numbers[place, : len(rows)], judged[place, : len(rows)] = rows, right
+    return numbers, judged, np.array([share for *_, share in questions], np.float32)
+
+
 def softmax(scores: Floats) -> Floats:
-    """Exponentials that sum to one."""
-    exponentials = np.exp(scores - scores.max())
-    probabilities: Floats = exponentials / exponentials.sum()
+    """Exponentials that sum to one, in each row."""
+    exponentials = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    probabilities: Floats = exponentials / exponentials.sum(axis=-1, keepdims=True)
     return probabilities

@@ -1,12 +1,14 @@
 """A knowledge base → all that is learned from it. Takes seconds: not for an event loop. Knows no conversations."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 
 from bot.knowledge.fields import NOT_COVERED
+from bot.knowledge.language_records import Check
 from bot.knowledge.records import KnowledgeBase
 from bot.matching.confidence import ConfidenceModel, Question, with_none
 from bot.matching.embedding import Embedder
@@ -24,8 +26,20 @@ FITTED_ON = 1200
 CLASS_PRIORS = {Kind.ENTRY: 0.75, Kind.NOT_COVERED: 0.2, Kind.SMALL_TALK: 0.05}
 # So many of the questions that members ask are about something that no record is about.
 NONE_SHARE = 0.1
-# An example tells more of what members ask than a phrasing that was left out.
-EXAMPLE_WEIGHT = 3.0
+# A labelled question tells more of what members ask than a phrasing that was left out.
+LABELLED_WEIGHT = 3.0
+
+
+class Row(NamedTuple):
+    """A wording of a target, by its number."""
+
+    target: int
+    text: str
+    utterance: Utterance
+
+
+# A labelled question, read.
+Asked = tuple[Check, Utterance]
 
 
 @dataclass(frozen=True)
@@ -55,16 +69,16 @@ def fit(
     embedder: Embedder,
     confidence: ConfidenceModel | None = None,
 ) -> FittedModels:
-    """Fit everything on the phrasings, those that entries lend to their twins, and the labelled examples.
+    """Fit everything on the phrasings, what members were seen to ask, and what entries lend of both to their twins.
 
     Half of the time goes into how sure to be, which may come from nearly the same knowledge.
     """
-    written = {text: words(text) for target in targets for text in target.phrasings}
-    spelling = Spelling.fit([written[text] for target in targets for text in target.phrasings], reader.names())
-    repaired = {word: spelling.repaired(word) for word in spelling.counts}
-    read = {text: reader.read(tuple([repaired[word] for word in found])) for text, found in written.items()}
-    own = [(number, text, read[text]) for number, target in enumerate(targets) for text in target.phrasings]
-    rows = sorted([*own, *_lent(knowledge, targets, reader, read)], key=itemgetter(0))
+    spelling = Spelling.fit([words(text) for target in targets for text in target.phrasings], reader.names())
+    labelled = labelled_questions(knowledge)
+    asked = [(question, reader.read(spelling.repair(words(clean(question.question))))) for question in labelled]
+    own = [*_written(targets, reader, spelling)]
+    own += _seen(targets, own, asked)
+    rows = sorted([*own, *_lent(knowledge, targets, reader, own)], key=itemgetter(0))
     numbers, texts, utterances = zip(*rows, strict=True)
     space = FeatureSpace.fit([utterance.canonical for utterance in utterances])
     canonical = tuple(utterance.joined for utterance in utterances)
@@ -79,33 +93,55 @@ def fit(
     features = CandidateFeatures(targets, slots)
     questions = [
         *_left_out(models, targets, features, utterances),
-        *_labelled(knowledge, models, targets, features, reader, embedder),
+        *_labelled(asked, models, targets, features, embedder),
     ]
     return replace(models, confidence=ConfidenceModel.experienced().with_questions(questions))
 
 
+def labelled_questions(knowledge: KnowledgeBase) -> Iterator[Check]:
+    """The labelled questions that stand by themselves: the examples, and what begins a chat."""
+    yield from knowledge.examples
+    yield from (chat[0] for chat in knowledge.follow_ups.chats)
+
+
+def _written(targets: Sequence[Target], reader: UtteranceReader, spelling: Spelling) -> Iterator[Row]:
+    """The phrasings, as the files have them."""
+    repaired = {word: spelling.repaired(word) for word in spelling.counts}
+    for number, target in enumerate(targets):
+        for text in target.phrasings:
+            yield Row(number, text, reader.read(tuple([repaired[word] for word in words(text)])))
+
+
+def _seen(targets: Sequence[Target], written: Iterable[Row], asked: Iterable[Asked]) -> Iterator[Row]:
+    """What members were seen to ask and nobody wrote, as wordings of the first entry that would do."""
+    numbers = {target.id: number for number, target in enumerate(targets) if target.kind is Kind.ENTRY}
+    taken = {row.utterance.joined for row in written}
+    for question, utterance in asked:
+        number = next((numbers[i] for i in question.expect if i in numbers), None)
+        if number is not None and utterance.joined not in taken:
+            taken.add(utterance.joined)
+            yield Row(number, question.question, utterance)
+
+
 def _lent(
-    knowledge: KnowledgeBase, targets: Sequence[Target], reader: UtteranceReader, read: Mapping[str, Utterance]
-) -> Iterator[tuple[int, str, Utterance]]:
+    knowledge: KnowledgeBase, targets: Sequence[Target], reader: UtteranceReader, own: Sequence[Row]
+) -> Iterator[Row]:
     """What each entry lends to its twin: its phrasings with the role exchanged, but for those that stand anywhere.
 
     Years of experience are a level of one role only, so phrasings that name them stay at home.
     """
     numbers = {target.id: number for number, target in enumerate(targets) if target.kind is Kind.ENTRY}
-    taken = {utterance.joined for utterance in read.values()}
-    for entry_id in numbers:
-        entry, twin = knowledge.entries[entry_id], knowledge.twin(entry_id)
-        if twin is None:
+    twins = {number: knowledge.twin(entry_id) for entry_id, number in numbers.items()}
+    taken = {row.utterance.joined for row in own}
+    for number, _, utterance in own:
+        twin = twins.get(number)
+        if twin is None or {*utterance.roles} != {targets[number].role} or reader.names_years(utterance):
             continue
-        for text in (*entry.ask, entry.title):
-            utterance = read[text]
-            if {*utterance.roles} != {entry.role} or reader.names_years(utterance):
-                continue
-            exchanged = reader.with_only(str(twin.role), utterance)
-            lent = reader.read(words(exchanged))
-            if lent.joined not in taken:
-                taken.add(lent.joined)
-                yield numbers[twin.id], exchanged, lent
+        exchanged = reader.with_only(str(twin.role), utterance)
+        lent = reader.read(words(exchanged))
+        if lent.joined not in taken:
+            taken.add(lent.joined)
+            yield Row(numbers[twin.id], exchanged, lent)
 
 
 def _left_out(
@@ -135,20 +171,21 @@ def _left_out(
         yield with_none(numbers[~is_own], hidden), only_none, weight * NONE_SHARE
 
 
-def _labelled(  # noqa: PLR0913, PLR0917 - what reading and matching an example take
-    knowledge: KnowledgeBase,
+def _labelled(
+    asked: Sequence[Asked],
     models: FittedModels,
     targets: Sequence[Target],
     features: CandidateFeatures,
-    reader: UtteranceReader,
     embedder: Embedder,
 ) -> Iterator[Question]:
-    """The examples, as they would be asked; those whose right answer is not among the candidates teach nothing."""
-    for example in knowledge.examples:
-        utterance = reader.read(models.spelling.repair(words(clean(example.question))))
-        evidence = models.evidence_of(utterance, embedder)
+    """The labelled questions, as if they had not been seen; those with no right answer among the candidates are out."""
+    rows = {text: row for row, text in enumerate(models.canonical)}
+    seen = [rows[utterance.joined] for _, utterance in asked if utterance.joined in rows]
+    left_out = models.evidence.left_out(seen)
+    for question, utterance in asked:
+        evidence = next(left_out) if utterance.joined in rows else models.evidence_of(utterance, embedder)
         found = [targets[number] for number in evidence.targets]
         names = [target.id if target.kind is Kind.ENTRY else target.kind.value for target in found]
-        right = np.array([*(name in example.expect for name in names), NOT_COVERED in example.expect])
+        right = np.array([*(name in question.expect for name in names), NOT_COVERED in question.expect])
         if right.any():
-            yield with_none(features.of(evidence, utterance, utterance.facets), evidence), right, EXAMPLE_WEIGHT
+            yield with_none(features.of(evidence, utterance, utterance.facets), evidence), right, LABELLED_WEIGHT

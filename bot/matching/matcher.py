@@ -87,8 +87,12 @@ class Matcher:
         embedder: Embedder = NoEmbedder(),  # noqa: B008 - stateless
         models: FittedModels | None = None,
         confidence: ConfidenceModel | None = None,
+        unseen: Container[str] = (),
     ) -> None:
-        """Take what was fitted on this knowledge with this embedder, or fit it: seconds, not for the event loop."""
+        """Take what was fitted on this knowledge with this embedder, or fit it: seconds, not for the event loop.
+
+        Labelled questions that are `unseen` are matched as if nobody had seen them, unless they are phrasings, too.
+        """
         self.targets = targets_of(knowledge)
         self.reader = UtteranceReader(knowledge.vocabulary, knowledge.slots)
         self.embedder = embedder
@@ -104,6 +108,11 @@ class Matcher:
             # Once read, a question that is answered may be one that was declined in other words: it is answered.
             answered = [row for row in rows if self.targets[self._owners[row]].kind is Kind.ENTRY]
             self._word_for_word[text] = answered or rows
+        self._unseen = {
+            self.models.canonical[row]: row
+            for row, text in enumerate(self.models.phrasings)
+            if text in unseen and text not in self.targets[self._owners[row]].phrasings
+        }
         self._utterances = Remembered[str, Utterance](REMEMBERED)
         self._matches = Remembered[tuple[str, Facets | None], Match](REMEMBERED)
 
@@ -146,6 +155,9 @@ class Matcher:
 
     def _found(self, text: str, facets: Facets | None) -> Match:
         utterance = self.read(text)
+        if utterance.joined in self._unseen:
+            evidence = next(self.models.evidence.left_out([self._unseen[utterance.joined]]))
+            return self._match(evidence, utterance, facets or utterance.facets)
         evidence = self.models.evidence_of(utterance, self.embedder)
         match = self._match(evidence, utterance, facets or utterance.facets)
         rows = self._word_for_word.get(utterance.joined, ()) if facets is None else ()

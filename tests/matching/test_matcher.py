@@ -164,3 +164,46 @@ def test_years_of_experience_stay_at_home(lending):
 def test_what_has_no_twin_lends_nothing(lending):
     """Cooks have no entry on hours."""
     assert not any("cook" in text and "start" in text for text in lending.models.phrasings)
+
+
+SEEN = """\
+- {question: can a baker afford a house, expect: [baker.pay, baker.hours]}
+- {question: baker wage, expect: [baker.hours]}
+- {question: do bakers ride horses, expect: [not_covered]}
+"""
+CHAT = """\
+chats:
+  - - {question: is a baker up before the sun, expect: [baker.hours]}
+    - {question: and on sundays, expect: [not_covered]}
+"""
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory):
+    """A matcher on knowledge that holds labelled questions and a chat."""
+    return Matcher(load(small.write(tmp_path_factory.mktemp("seen"), examples=SEEN, conversation=CHAT)))
+
+
+def test_what_members_were_seen_to_ask_is_a_wording_of_what_answers_it(seen):
+    """An example, of the first entry that would do, and of its twin; and what begins a chat."""
+    assert owners(seen, "can a baker afford a house") == ["baker.pay"]
+    assert owners(seen, "can a cook afford a house") == ["cook.pay"]
+    assert owners(seen, "is a baker up before the sun") == ["baker.hours"]
+    assert seen.match("could a baker afford the house").candidates[0].target.id == "baker.pay"
+
+
+def test_what_is_written_stays_where_it_is_written(seen):
+    """A label that says otherwise moves no phrasing; what no entry answers, or follows in a chat, is no wording."""
+    assert owners(seen, "baker wage") == ["baker.pay"]
+    assert owners(seen, "do bakers ride horses") == owners(seen, "and on sundays") == []
+
+
+def test_a_labelled_question_can_be_matched_as_if_nobody_had_seen_it(seen, tmp_path):
+    """What is fitted on labelled questions must see them as new; a phrasing stays known."""
+    knowledge = load(small.write(tmp_path, examples=SEEN, conversation=CHAT))
+    fresh = Matcher(knowledge, models=seen.models, unseen={"can a baker afford a house", "baker wage"})
+    known, unseen = (matcher.match("can a baker afford a house") for matcher in (seen, fresh))
+    assert known.word_for_word
+    assert not unseen.word_for_word
+    assert unseen.candidates[0].nearest < known.candidates[0].nearest
+    assert fresh.match("baker wage").word_for_word
