@@ -46,7 +46,7 @@ class Advisor:
         self.matcher = Matcher(knowledge, embedder, matching)
         self._turns = TurnReader(knowledge.follow_ups, knowledge.vocabulary)
         self._joint = joint(knowledge.follow_ups.joints)
-        self._telling = TellingReader(knowledge.personal_facts, knowledge.vocabulary.grammar.joins)
+        self._telling = TellingReader(knowledge.personal_facts, knowledge.vocabulary.grammar)
         self._reading_maker = ReadingMaker(knowledge, self.matcher, self._telling)
         self._acceptance = Acceptance.fit(_labels(knowledge))
         self.readings = readings or ReadingModel.experienced().with_turns(list(self._labelled()))

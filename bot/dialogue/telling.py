@@ -3,9 +3,9 @@
 Knows the words of personal facts; nothing of what an answer makes of them.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from bot.knowledge.language_records import PersonalFacts
+from bot.knowledge.language_records import Grammar, PersonalFacts
 from bot.matching.phrases import Phrase, PhraseIndex
 from bot.matching.text import clauses_of, words
 
@@ -18,9 +18,10 @@ SHORT = 6
 class TellingReader:
     """Finds what a message tells of its author."""
 
-    def __init__(self, facts: PersonalFacts, joins: Collection[str] = ()) -> None:
-        """Index the names of facts by their words; `joins` are words that set two jobs beside each other."""
-        self._joins = frozenset(joins)
+    def __init__(self, facts: PersonalFacts, grammar: Grammar = Grammar()) -> None:  # noqa: B008 - frozen
+        """Index the names of facts by their words."""
+        self._joins, self._articles = frozenset(grammar.joins), frozenset(grammar.articles)
+        self._negations = frozenset(grammar.negations)
         self._entries = {fact.id: fact.entry for fact in facts.facts}
         self._asking_words = {words(name) for name in facts.asking}
         self._openers, self._closers = _phrases(facts.openers), _phrases(facts.closers)
@@ -56,10 +57,17 @@ class TellingReader:
         for before, names in self._named:
             openings = {end for _, end, _ in self._telling(clause, before)}
             near = {place for opening in openings for place in range(opening, opening + DISTANCE)}
-            found += [(place, fact) for place, _, fact in names.find(clause) if place in near]
+            found += [(place, fact) for place, _, fact in self._meant(clause, names) if place in near]
         if not found and clauses > 1 and self._names_job(clause):
-            found = [(place, fact) for place, _, fact in self._nouns.find(clause)]
+            found = [(place, fact) for place, _, fact in self._meant(clause, self._nouns)]
         return (fact for _, fact in sorted(found))
+
+    def _meant(self, clause: Phrase, names: PhraseIndex[str]) -> Iterator[tuple[int, int, str]]:
+        """From and to where such names stand that are not negated: "not a writer" tells of no writer."""
+        for start, end, name in names.find(clause):
+            before = [word for word in clause[:start] if word not in self._articles]
+            if not before or before[-1] not in self._negations:
+                yield start, end, name
 
     def _only_tells(self, clause: Phrase) -> bool:
         opens = any(start == 0 for names in (self._openers, self._whole) for start, *_ in names.find(clause))

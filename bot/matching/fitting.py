@@ -113,11 +113,11 @@ def _written(targets: Sequence[Target], reader: UtteranceReader, spelling: Spell
 
 
 def _seen(targets: Sequence[Target], written: Iterable[Row], asked: Iterable[Asked]) -> Iterator[Row]:
-    """What members were seen to ask and nobody wrote, as wordings of the first entry that would do."""
+    """What members were seen to ask and nobody wrote, as wordings of the entry that was named first."""
     numbers = {target.id: number for number, target in enumerate(targets) if target.kind is Kind.ENTRY}
     taken = {row.utterance.joined for row in written}
     for question, utterance in asked:
-        number = next((numbers[i] for i in question.expect if i in numbers), None)
+        number = numbers.get(question.expect[0])
         if number is not None and utterance.joined not in taken:
             taken.add(utterance.joined)
             yield Row(number, question.question, utterance)

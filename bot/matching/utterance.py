@@ -3,6 +3,7 @@
 Knows the vocabulary; nothing of entries' texts.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -103,6 +104,10 @@ def marker(mention: Mention) -> str:
     return f"<{mention.key}>"
 
 
+AMOUNT = "<amount>"
+_AMOUNT = re.compile(r"\d{2,3}k|\d{5,}")
+
+
 class UtteranceReader:
     """Finds the longest names of roles, topics, levels and slots in a text."""
 
@@ -199,7 +204,11 @@ class UtteranceReader:
             elif mention.facet == ASIDE and mention.end - mention.start < len(text):
                 replaced += text[end : mention.start]
                 end = mention.end
-        return tuple(same for word in (*replaced, *text[end:]) for same in self._same.get(word, (word,)))
+        return tuple(same for word in (*replaced, *text[end:]) for same in self._read_as(word))
+
+    def _read_as(self, word: str) -> tuple[str, ...]:
+        """What a word is read as; before an amount of money stands a marker, so that all amounts are read alike."""
+        return (AMOUNT, word) if _AMOUNT.fullmatch(word) else self._same.get(word, (word,))
 
     def _joined(self, text: tuple[str, ...], mentions: Sequence[Mention]) -> Iterator[tuple[int, str]]:
         """The places of two mentions of roles joined by one word, each with the role that stands there in order."""

@@ -8,7 +8,7 @@ from bot.dialogue.telling import TellingReader
 @pytest.fixture(scope="module")
 def reader(knowledge):
     """The shipped words."""
-    return TellingReader(knowledge.personal_facts, knowledge.vocabulary.grammar.joins)
+    return TellingReader(knowledge.personal_facts, knowledge.vocabulary.grammar)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,8 @@ def reader(knowledge):
         ("as a nurse, what can i do", ("health",)),
         ("i cant code and im a lawyer", ("cannot_code", "law")),
         ("qa tester. do prompt engineers test", ("code",)),
+        ("im not a lawyer", ()),
+        ("im a nurse, not a lawyer", ("health",)),
         ("what does a nurse earn", ()),
         ("do i know python well enough", ()),
         ("what is an ai engineer", ()),
