@@ -85,7 +85,8 @@ class KnowledgeManager:
         self.advisor = fit(knowledge)
         self.fit_seconds = time.perf_counter() - start
         self._settle()
-        self._lock = asyncio.Lock()
+        # Fitting takes memory and a core, so that one proposal is made ready at a time.
+        self._lock, self._proposing = asyncio.Lock(), asyncio.Lock()
 
     def _first(self) -> KnowledgeBase:
         """What the folder holds, or the last good version of it. Raises KnowledgeError."""
@@ -153,10 +154,10 @@ class KnowledgeManager:
 
     async def propose(self, edit: Edit) -> Proposal:
         """What an edit would do. Changes nothing. Raises KnowledgeError when the result would not be usable."""
-        contents = with_file(self.contents, edit.file, edit.after)
-        old = self.advisor
-        new = await asyncio.to_thread(self._learn, contents)
-        return Proposal(edit, await asyncio.to_thread(effect_of, old, new), old, new)
+        async with self._proposing:
+            contents, old = with_file(self.contents, edit.file, edit.after), self.advisor
+            new = await asyncio.to_thread(self._learn, contents)
+            return Proposal(edit, await asyncio.to_thread(effect_of, old, new), old, new)
 
     async def apply(self, edit: Edit, who: int, history: History, fitted: Advisor | None = None) -> int:
         """Save an edit and use it; the number of the change. `fitted`: the advisor of its proposal, to spare the time.

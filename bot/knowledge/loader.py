@@ -22,6 +22,8 @@ from bot.knowledge.strict_yaml import read
 
 # What YAML files are called, on purpose or by a slip: x.yml, x.YAML, x.yaml.txt.
 SPELLED_OTHERWISE = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
+# More would take the computer and everybody else's patience, whoever uploads them.
+MOST_PHRASINGS = 50_000
 # So many files are kept as they were read.
 FILES_KEPT = 48
 # The bytes of each file, by its name relative to the folder.
@@ -53,6 +55,10 @@ def load_contents(contents: Contents, problems: Iterable[Problem] = ()) -> Knowl
     problems += check_records(records)
     if not records.of(Entry) and not problems:
         problems.append(Problem("answers", 1, 1, "There is no entry yet: add one, as README.md shows."))
+    phrasings = sum(len(placed.record.ask) for placed in records.of(Intent))
+    if phrasings > MOST_PHRASINGS:
+        message = f"The files hold {phrasings:,} phrasings, and at most {MOST_PHRASINGS:,} are learned: take some out."
+        problems.append(Problem("answers", 1, 1, message))
     if problems:
         raise KnowledgeError(problems)
     return _knowledge_base(records, contents)
@@ -78,8 +84,8 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
     for file in _files(folder):
-        if kind_of(file) is None:
-            problems.append(Problem(file, 1, 1, _unread(file)))
+        if kind_of(file) is None or not _is_utf8(file):
+            problems.append(Problem(file.encode(errors="backslashreplace").decode(), 1, 1, _unread(file)))
             continue
         try:
             contents[file] = (folder / file).read_bytes()
@@ -91,10 +97,17 @@ def read_folder(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
 
 def _unread(file: str) -> str:
     """Why a file of this name is not read, and what to do."""
+    if not _is_utf8(file):
+        return "The name of this file is not UTF-8: rename it."
     stem = SPELLED_OTHERWISE.sub("", file)
     if kind_of(f"{stem}.yaml") and not file.endswith((".yaml", ".yml")):
         return f"Only names that end in .yaml are read: rename the file to {stem}.yaml."
     return f"This file is not one that is read: put entries into answers/.{did_you_mean(file, list(FILES))}"
+
+
+def _is_utf8(name: str) -> bool:
+    """Whether a name is text: the system hands over bytes that are none as lone surrogates."""
+    return name.encode(errors="ignore").decode() == name
 
 
 def _files(folder: Path) -> list[str]:

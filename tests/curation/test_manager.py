@@ -1,5 +1,6 @@
 """The manager: live reload, proposals, edits; bad knowledge never replaces good."""
 
+import asyncio
 import datetime as dt
 import re
 import shutil
@@ -142,6 +143,25 @@ async def test_a_proposal_changes_nothing_and_tells_what_it_would(manager, folde
     assert manager.contents is contents
     with pytest.raises(KnowledgeError):
         await manager.propose(Edit("x", FILE, contents[FILE], b"- id: ["))
+
+
+async def test_one_proposal_is_made_ready_at_a_time(manager, monkeypatch):
+    """Fitting takes memory and a core: six uploads at once don't take six."""
+    at_once, most, fit = [], [], manager._fit
+
+    def fitting(knowledge):
+        at_once.append(knowledge)
+        most.append(len(at_once))
+        advisor = fit(knowledge)
+        at_once.remove(knowledge)
+        return advisor
+
+    monkeypatch.setattr(manager, "_fit", fitting)
+    texts = [ENTRIES.replace("baker hours", f"baker hours {word}").encode() for word in ("today", "now", "then")]
+    edits = [Edit("x", FILE, manager.contents[FILE], text) for text in texts]
+    proposals = await asyncio.gather(*map(manager.propose, edits))
+    assert most == [1, 1, 1]
+    assert [proposal.effect.edited for proposal in proposals] == [("baker.hours",)] * 3
 
 
 async def test_checks_that_would_fail_are_named(manager):

@@ -1,11 +1,13 @@
 """The loader: all problems of all files at once, each at its place and with its fix."""
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.knowledge import loader
 from bot.knowledge.loader import load
 from bot.knowledge.placeholders import fill, fill_reply
 from bot.knowledge.problems import KnowledgeError
@@ -205,6 +207,25 @@ def test_a_file_that_is_called_otherwise_is_told(tmp_path, name):
     (tmp_path / "answers" / name).write_text(GOOD)
     assert problems_of(tmp_path) == [
         f"answers/{name}:1:1: Only names that end in .yaml are read: rename the file to answers/x.yaml."
+    ]
+
+
+def test_a_file_whose_name_is_no_text_is_told(tmp_path):
+    """Such a name can't be shown as it is, nor kept; the rest is read."""
+    small.write(tmp_path)
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/answers/caf\xe9.yaml")).write_text(GOOD)
+    assert problems_of(tmp_path) == ["answers/caf\\udce9.yaml:1:1: The name of this file is not UTF-8: rename it."]
+
+
+def test_more_phrasings_than_can_be_learned_are_refused(tmp_path, monkeypatch):
+    """No upload takes the computer away from everybody."""
+    folder = small.write(tmp_path)
+    held = sum(len(record.ask) for record in load(folder).intents.values())
+    monkeypatch.setattr(loader, "MOST_PHRASINGS", held)
+    assert load(folder)
+    monkeypatch.setattr(loader, "MOST_PHRASINGS", held - 1)
+    assert problems_of(folder) == [
+        f"answers:1:1: The files hold {held} phrasings, and at most {held - 1} are learned: take some out."
     ]
 
 
