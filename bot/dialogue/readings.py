@@ -150,8 +150,10 @@ class ReadingMaker:
 
     def _extended(self, turn: Turn, question: str, role: str | None) -> Match:
         """The last question, asked of the role that is meant now, with this turn after it."""
-        asked, own = self._matcher.read(question), turn.utterance.facets
-        before = self._matcher.reader.with_only(role, asked) if role and asked.roles else question
+        reader, own = self._matcher.reader, turn.utterance.facets
+        question = reader.without_slots(turn.utterance.restricted, self._matcher.read(question))
+        asked = self._matcher.read(question)
+        before = reader.with_only(role, asked) if role and asked.roles else question
         text = " ".join((before, *turn.utterance.words))
         both = self._matcher.read(text).facets
         roles = frozenset({role}) if role else own.roles or both.roles
@@ -213,7 +215,8 @@ class ReadingMaker:
         if names_all and not level:
             entries = self._knowledge.entries.values()
             return [self._targets[e.id] for e in entries if e.side_by_side and e.topic == topic][:1]
-        names = (own.roles, own_topic, own_level, own.other_role, short.roles, turn.place is not None)
+        is_home = bool(turn.utterance.restricted)  # what names another place is no replacement
+        names = (own.roles, own_topic, own_level, own.other_role, short.roles, turn.place is not None, is_home)
         spoken_of = () if names_all else before.roles
         roles = [role] if role else [r for r in self._knowledge.vocabulary.roles if not spoken_of or r in spoken_of]
         if not (names_all or any(names)):

@@ -61,10 +61,13 @@ class Conversation:
     ) -> "Conversation":
         """Once these entries were shown as the answer to a message about these roles, which named some, in this order.
 
-        What is spoken of then are the roles of the entries, else of the message, else those that the entries suggest.
+        What is spoken of then are the roles of the entries, else of the message; else, unless it is one role already,
+        those that the entries suggest.
         What only sets others side by side comes last: a member calls "the first one" what is shown in full.
         """
         about, suggested = (frozenset(filter(None, map(attrgetter(n), entries))) for n in ("role", "suggests"))
+        if suggested and len(self.facets.roles) == 1:
+            suggested = self.facets.roles
         kept = frozenset() if any(entry.compares or entry.side_by_side for entry in entries) else self.facets.roles
         shown = sorted(entries, key=lambda entry: bool(entry.side_by_side))
         ids = tuple(entry.id for entry in shown)

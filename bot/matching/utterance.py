@@ -5,7 +5,7 @@ Knows the vocabulary; nothing of entries' texts.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -82,6 +82,11 @@ class Utterance:
         """The names that restrict what is asked: of places, other jobs and the like."""
         return tuple(mention for mention in self.mentions if mention.facet == SLOT)
 
+    @property
+    def restricted(self) -> frozenset[str]:
+        """The slots of which it names anything, be it where the source holds."""
+        return frozenset(m.key.partition(".")[0] for m in self.mentions if m.facet in {SLOT, TEXT} and m.key)
+
     @cached_property
     def unnamed(self) -> tuple[str, ...]:
         """The words that are part of no role, topic or level."""
@@ -117,7 +122,7 @@ class UtteranceReader:
         names: dict[Phrase, tuple[str, str]] = {}
         for name, slot in slots.items():
             for group, called in slot.groups.items():
-                kind = (TEXT, "") if group == HOME else (SLOT, f"{name}.{group}")
+                kind = (TEXT, name) if group == HOME else (SLOT, f"{name}.{group}")
                 names |= dict.fromkeys(map(words, called), kind)
         for slot in slots.values():
             names |= dict.fromkeys(map(words, slot.not_names), (TEXT, ""))
@@ -158,6 +163,16 @@ class UtteranceReader:
                 kept += [*utterance.words[end : mention.start], *title]
                 title, end = (), mention.end
         return " ".join((*kept, *utterance.words[end:]))
+
+    def without_slots(self, slots: Container[str], utterance: Utterance) -> str:
+        """The words without the names of these slots."""
+        dropped = {
+            place
+            for mention in utterance.slots
+            if mention.key.partition(".")[0] in slots
+            for place in range(mention.start, mention.end)
+        }
+        return " ".join(word for place, word in enumerate(utterance.words) if place not in dropped)
 
     def joins_roles(self, first: Utterance, second: Utterance) -> bool:
         """Whether the first text ends and the second begins with a role: "compare bakers | and cooks"."""
