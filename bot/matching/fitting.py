@@ -113,12 +113,19 @@ def _written(targets: Sequence[Target], reader: UtteranceReader, spelling: Spell
 
 
 def _seen(targets: Sequence[Target], written: Iterable[Row], asked: Iterable[Asked]) -> Iterator[Row]:
-    """What members were seen to ask and nobody wrote, as wordings of the entry that was named first."""
+    """What members were seen to ask and nobody wrote, as wordings of the entry that was named first.
+
+    A level that is asked for goes before what was named first; without a role it is a wording of no single role.
+    """
     numbers = {target.id: number for number, target in enumerate(targets) if target.kind is Kind.ENTRY}
     taken = {row.utterance.joined for row in written}
     for question, utterance in asked:
-        number = numbers.get(question.expect[0])
-        if number is not None and utterance.joined not in taken:
+        if utterance.joined in taken or question.expect[0] not in numbers:
+            continue
+        named, right = utterance.facets, [numbers[i] for i in question.expect if i in numbers]
+        at_level = [number for number in right if named.level and targets[number].level == named.level]
+        number = (at_level or right)[0]
+        if not at_level or targets[number].role in named.roles:
             taken.add(utterance.joined)
             yield Row(number, question.question, utterance)
 
