@@ -26,13 +26,14 @@ PRIOR = 2.0
 STEPS, RATE = 400, 0.05
 LEAST = 1e-6
 # How many numbers `features_of` tells of a turn.
-FEATURES = 21 + len(KINDS)
+FEATURES = 22 + len(KINDS)
 EXPERIENCE_FILE = Path(__file__).with_name("experience.json")
 
 
 def features_of(turn: Turn, conversation: Conversation, readings: Mapping[Reading, Match]) -> Floats:
     """What of a turn tells how it is read."""
     alone, asked = readings[Reading.STANDALONE], readings.get(Reading.ASKED)
+    carried = readings[Reading.ROLE_CARRIED].candidates[0] if Reading.ROLE_CARRIED in readings else None
     own, best = turn.utterance.facets, alone.candidates[0]
     length, content = len(turn.utterance.words), len(turn.content)
     return np.array(
@@ -57,6 +58,7 @@ def features_of(turn: Turn, conversation: Conversation, readings: Mapping[Readin
             turn.people is not None and not own.roles and len(conversation.facets.roles) == 1,
             len(conversation.entries) > 1,
             asked.candidates[0].confidence if asked else 0.0,
+            carried.confidence if carried and carried.target.role and not best.target.role else 0.0,
             asked is not None and bool(asked.facets.roles),
             *(kind in turn.kinds for kind in KINDS),
         ],

@@ -169,6 +169,27 @@ def test_more_pay_is_no_wish_to_hear_more(advisor):
     ]
 
 
+@pytest.mark.parametrize("role", [PE, AIE])
+def test_what_is_asked_of_no_role_is_asked_of_the_one_that_is_spoken_of(advisor, role):
+    """Even if the words alone would ask for both side by side."""
+    title = advisor.knowledge.vocabulary.roles[role].title
+    assert ids(talk(advisor, f"what skills does the {title} need", "what does a normal day look like")) == [
+        f"{role}.day"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("turns", "answer"),
+    [
+        (["what does a prompt engineer earn in poland", "and in usa?"], f"{PE}.salary"),
+        (["what is an ai engineer", "is it hard?", "how much do they make"], f"{AIE}.salary"),
+    ],
+)
+def test_what_was_spoken_of_is_kept(advisor, turns, answer):
+    """Another place takes the place of the last one; an answer that leads to another role takes nothing."""
+    assert ids(talk(advisor, *turns)) == [answer]
+
+
 def test_a_topic_that_is_not_meant_is_not_asked_for(advisor):
     """Also where it was asked for just before."""
     meant = talk(advisor, "what skills does a prompt engineer need", "no i meant what do they do, not skills")
