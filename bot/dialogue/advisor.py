@@ -205,7 +205,7 @@ class Advisor:
                 record, sure = likely.target.id, likely.confidence
             entries = self._nearest(record, match)
         runners_up = self._runners_up((match,), {e.id for e in entries})
-        if decision.outcome is Outcome.CLARIFY and not match.facets.topic:
+        if not match.facets.topic and (record or decision.outcome is Outcome.CLARIFY):
             facets = replace(facets, topic=decision.candidates[0].target.topic)
         mentioned = tuple(dict.fromkeys((*conversation.mentioned, *_named((match,)))))
         carried = replace(conversation, facets=facets, entries=tuple(e.id for e in entries), mentioned=mentioned)

@@ -22,7 +22,7 @@ from bot.knowledge.strict_yaml import read
 
 # What YAML files are called, on purpose or by a slip: x.yml, x.YAML, x.yaml.txt.
 SPELLED_OTHERWISE = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
-# More would take the computer and everybody else's patience, whoever uploads them.
+# More would take minutes to learn, and gigabytes, whoever uploads them.
 MOST_PHRASINGS = 50_000
 # So many files are kept as they were read.
 FILES_KEPT = 48

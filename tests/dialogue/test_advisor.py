@@ -182,6 +182,7 @@ def test_what_is_asked_of_no_role_is_asked_of_the_one_that_is_spoken_of(advisor,
     ("turns", "answer"),
     [
         (["what does a prompt engineer earn in poland", "and in usa?"], f"{PE}.salary"),
+        (["how much in germany for an ai engineer", "and in the us?"], f"{AIE}.salary"),
         (["what is an ai engineer", "is it hard?", "how much do they make"], f"{AIE}.salary"),
     ],
 )
