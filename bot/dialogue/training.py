@@ -15,6 +15,8 @@ from bot.knowledge.records import Entry, KnowledgeBase
 Unread = tuple[str, Conversation, tuple[str, ...]]
 # The kinds of words that ask to hear the same again.
 SAME = ("again", "reason", "short", "example", "meaning")
+# So many chats, the newest, tell how turns are read: more only make the start slower.
+NEWEST_CHATS = 700
 # After each entry every so manyth record of small talk is said.
 TALK_APART = 5
 # So many phrases and jobs of each personal fact are told.
@@ -32,12 +34,12 @@ class KnownTurn:
 
 
 def known_turns(knowledge: KnowledgeBase, read: Callable[[str], Turn]) -> Iterator[KnownTurn]:
-    """All of them."""
+    """All of them, but for chats of long ago."""
     for example in knowledge.examples:
         yield KnownTurn(example.question, read(example.question), Conversation(), example.expect)
     for told, entry_id in _tellings(knowledge):
         yield KnownTurn(told, read(told), Conversation(), (entry_id,))
-    for chat in knowledge.follow_ups.chats:
+    for chat in knowledge.follow_ups.chats[-NEWEST_CHATS:]:
         conversation = Conversation()
         for turn in chat:
             asked = read(turn.question)
